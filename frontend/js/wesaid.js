@@ -1,0 +1,33 @@
+// Everything works without this file. With it: errors take the focus, buttons do not fire twice, long texts are counted,
+// passwords can be shown, and a link can be copied.
+import { createAll, Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput } from "nhsuk-frontend";
+
+document.documentElement.classList.add("js-enabled");
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput]) {
+  createAll(component);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = button.dataset.copied;
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// A form that was changed and not sent asks before it is left.
+let changed = false;
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("input", () => (changed = true));
+  form.addEventListener("submit", () => (changed = false));
+}
+window.addEventListener("beforeunload", (event) => {
+  if (changed) event.preventDefault();
+});
