@@ -115,9 +115,7 @@ class Standing:
         if not lost:
             return False
         # Work that names none of the decisions was done under one of those that meant doing it.
-        under = {
-            action.decision for action in self.facts.actions.values() if action.state == ActionState.DONE
-        }
+        under = {action.decision for action in self.facts.actions.values() if action.state == ActionState.DONE}
         return bool(under & lost) or (lost == meant and bool(under - self.facts.decisions.keys()))
 
     def _goes_on(self, key: str) -> bool:

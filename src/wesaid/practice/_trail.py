@@ -224,9 +224,7 @@ class Trail:
             _check_known(name, decision.contributions, said)
             _check_known(name, decision.replaces, decided)
             if decision.order in places:
-                raise DuplicateOrderError(
-                    f"{name} and {places[decision.order]!r} have the same place in the order"
-                )
+                raise DuplicateOrderError(f"{name} and {places[decision.order]!r} have the same place in the order")
             places[decision.order] = decision.key
             for key in decision.replaces:
                 if decided[key].order >= decision.order:

@@ -257,9 +257,7 @@ def _fate_of(said: Contribution, verdict: _Verdict, today: date | None) -> Fate:
     decided_with = worked_with = whose = None
     if verdict.claims:  # over all parts that got that far: "we" for a whole is earned in each of them
         decided_with = all(not voices.isdisjoint(claim.there) for claim in verdict.claims)
-        worked = [
-            not voices.isdisjoint(claim.workers) for claim in verdict.claims if claim.workers is not None
-        ]
+        worked = [not voices.isdisjoint(claim.workers) for claim in verdict.claims if claim.workers is not None]
         worked_with = all(worked) if worked else None
         whose = Whose.WE if all(_earned(voices, claim) for claim in verdict.claims) else Whose.THEY
     due = today is not None and verdict.look_again is not None and today >= verdict.look_again

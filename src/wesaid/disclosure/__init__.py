@@ -1,0 +1,60 @@
+"""The one gate for small numbers: what may be shown about how many people, and what is withheld.
+
+Everything counted here is *people*. A count of rows, votes or contributions is not a count of people.
+Methods, sources and limits are in ``docs/methods/disclosure.md``.
+"""
+
+from wesaid.disclosure._presets import (
+    CROSS_TAB,
+    HES_2018,
+    HES_OLD,
+    LT5,
+    LT10,
+    PRESETS,
+    SMALL_GROUP,
+    Certainty,
+    Preset,
+    PresetError,
+    UnknownPresetError,
+    preset_named,
+)
+from wesaid.disclosure._shown import NotACountError, Shown, share, show_count
+from wesaid.disclosure._tables import (
+    EmptyTableError,
+    GiveWay,
+    MissingFamilyError,
+    OneWay,
+    TwoWay,
+    UnevenTableError,
+    combined,
+    one_way,
+    two_way,
+)
+
+__all__ = [
+    "CROSS_TAB",
+    "HES_2018",
+    "HES_OLD",
+    "LT5",
+    "LT10",
+    "PRESETS",
+    "SMALL_GROUP",
+    "Certainty",
+    "EmptyTableError",
+    "GiveWay",
+    "MissingFamilyError",
+    "NotACountError",
+    "OneWay",
+    "Preset",
+    "PresetError",
+    "Shown",
+    "TwoWay",
+    "UnevenTableError",
+    "UnknownPresetError",
+    "combined",
+    "one_way",
+    "preset_named",
+    "share",
+    "show_count",
+    "two_way",
+]
