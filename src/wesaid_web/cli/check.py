@@ -1,0 +1,146 @@
+"""``wesaid check``: whether an installation is sound, a line for each thing looked at."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from wesaid.cli import EXIT_OK, EXIT_PROBLEM, Command, UsageError
+from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
+from wesaid_web.config.datafolder import DataFolder, journal_mode
+
+SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_data_option(parser)
+    parser.add_argument("--audit", action="store_true", help="only the audit trail; prints where each chain stands")
+    parser.add_argument("--fates", action="store_true", help="only what became of each contribution, worked out anew")
+    parser.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="STREAM:SEQ:DIGEST",
+        help="where a chain stood earlier, as printed by --audit; finds a tail that was cut off",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    folder = choose_folder(options.data)
+    if folder.is_new:
+        raise UsageError(f"there is nothing in {folder.path} yet")
+    open_folder(folder)
+    from wesaid_web.common.audit import Head
+
+    try:
+        earlier = [Head.parse(text) for text in options.head]
+    except ValueError as problem:
+        raise UsageError(f"--head is STREAM:SEQ:DIGEST as printed before: {problem}") from problem
+    looks: dict[str, Callable[[], Iterable[str]]] = {
+        "the data folder": lambda: _folder(folder),
+        "the database": _database,
+        "what is stored about people": _registers,
+        "the files": _files,
+        "what became of each contribution": _fates,
+        "the audit trail": lambda: _audit(earlier),
+    }
+    if options.audit or options.head:
+        looks = {"the audit trail": looks["the audit trail"]}
+    elif options.fates:
+        looks = {"what became of each contribution": looks["what became of each contribution"]}
+    found = sum(_look(name, look()) for name, look in looks.items())
+    if options.audit:
+        _print_heads()
+    return EXIT_PROBLEM if found else EXIT_OK
+
+
+def _look(name: str, problems: Iterable[str]) -> int:
+    lines = list(problems)
+    if not lines:
+        print(f"ok       {name}")
+    for line in islice(lines, SHOWN):
+        print(f"PROBLEM  {name}: {line}")
+    if len(lines) > SHOWN:
+        print(f"PROBLEM  {name}: {len(lines) - SHOWN} more")
+    return len(lines)
+
+
+def _folder(folder: DataFolder) -> Iterator[str]:
+    from django.conf import settings
+
+    for path in (folder.path, folder.key_file, folder.database):
+        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield f"{path.name} can be read by other accounts of this computer; run: chmod go-rwx {path}"
+    if len(folder.secret_key()) < 50:
+        yield "the secret key is too short"
+    if settings.DEBUG:
+        yield "DEBUG is on"
+
+
+def _database() -> Iterator[str]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "migrations are missing"
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("SHOW synchronous_commit")
+            if cursor.fetchone()[0] not in {"on", "remote_apply", "remote_write"}:
+                yield "synchronous_commit is off: what was acknowledged can be lost"
+            return
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0].upper()
+        print(f"         SQLite {sqlite3.sqlite_version}, journal mode {mode}")
+        if mode != journal_mode():
+            yield f"the journal mode is {mode}, not {journal_mode()}"
+        cursor.execute("PRAGMA synchronous")
+        if cursor.fetchone()[0] < 2:
+            yield "synchronous is not FULL: what was acknowledged can be lost"
+        cursor.execute("PRAGMA integrity_check")
+        yield from (row[0] for row in cursor.fetchall() if row[0] != "ok")
+        cursor.execute("PRAGMA foreign_key_check")
+        yield from (f"{row[0]} row {row[1]} points to a {row[2]} that is not there" for row in cursor.fetchall())
+
+
+def _registers() -> Iterator[str]:
+    from wesaid_web.common.registry import missing_entries
+
+    return missing_entries()
+
+
+def _files() -> Iterator[str]:
+    from wesaid_web.trail.models import Attachment
+
+    for attachment in Attachment.objects.iterator(500):
+        if not attachment.file.storage.exists(attachment.file.name):
+            yield f"the file of attachment {attachment.pk} is not there"
+
+
+def _fates() -> Iterator[str]:
+    from wesaid_web.projects.models import Project
+    from wesaid_web.trail.bridge import wrong_fates
+
+    for project in Project.objects.iterator():
+        for row, stored, now in wrong_fates(project=project):
+            yield f"contribution {row.pk} is stored as {stored.fate}/{stored.whose or '-'}, and is {now.fate}/{now.whose or '-'}"
+
+
+def _audit(earlier: Iterable[object]) -> Iterator[str]:
+    from wesaid_web.common.audit import problems
+
+    return problems(earlier=earlier)  # type: ignore[arg-type]
+
+
+def _print_heads() -> None:
+    from wesaid_web.common.audit import heads
+
+    for head in heads():
+        print(f"head     {head}")
+
+
+command = Command("see whether an installation is sound", add_arguments, run)

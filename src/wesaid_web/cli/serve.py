@@ -1,0 +1,167 @@
+"""``wesaid serve``: the whole product from one process."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import ipaddress
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+from urllib.parse import urlsplit
+
+from wesaid.cli import EXIT_OK, Command, UsageError
+from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
+from wesaid_web.config.datafolder import DataFolder
+
+THREADS = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_data_option(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this computer only)")
+    parser.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000; 0: any free one)")
+    parser.add_argument(
+        "--public-url", metavar="URL", help="the address people use, for example https://wesaid.example.org"
+    )
+    parser.add_argument("--demo", action="store_true", help="serve the worked example, on this computer only")
+
+
+def run(options: argparse.Namespace) -> int:
+    folder = _folder(options)
+    listening = _listen(options.host, options.port)
+    port = listening.getsockname()[1]
+    address = _address(options, port)
+    os.umask(0o077)
+    if options.demo and folder.is_new:
+        folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.demo_marker.write_text("Everything in this folder is made up. It is served on this computer only.\n")
+    open_folder(folder, public_url=address)
+    _build_static(folder)
+    _wake()
+    _serve(listening, address, demo=folder.is_demo)
+    return EXIT_OK
+
+
+def _folder(options: argparse.Namespace) -> DataFolder:
+    """The folder to serve; invented people are never mixed with real ones, and never served to others."""
+    folder = choose_folder(options.data, demo=options.demo)
+    if options.demo and not folder.is_demo and (not folder.is_new or _holds_something(folder.path)):
+        raise UsageError(f"{folder.path} is not a folder of the worked example; name another with --data")
+    demo = options.demo or folder.is_demo
+    if demo and not (
+        _is_loopback(options.host) and _is_loopback(urlsplit(options.public_url or "//127.0.0.1").hostname or "")
+    ):
+        raise UsageError("the worked example is served on this computer only; leave out --host and --public-url")
+    if not _is_loopback(options.host) and not options.public_url:
+        raise UsageError(f"say the address people will use: --public-url http://{options.host}:{options.port}")
+    return folder
+
+
+def _holds_something(path: Path) -> bool:
+    return path.exists() and any(path.iterdir())
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as problem:
+        raise UsageError(f"cannot listen on {host}, port {port}: {problem}; try another with --port") from problem
+    return listening
+
+
+def _address(options: argparse.Namespace, port: int) -> str:
+    if not options.public_url:
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        return f"http://{host}:{port}"
+    parts = urlsplit(options.public_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise UsageError("--public-url is an address such as https://wesaid.example.org, without a path")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        print("Careful: without https, what people write can be read on the way.", file=sys.stderr)
+    return str(options.public_url).rstrip("/")
+
+
+def _build_static(folder: DataFolder) -> None:
+    """Compress and name the static files once for each version, into the data folder."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    source = settings.PACKAGE / "common" / "static"
+    digest = hashlib.sha256()
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            digest.update(str(path.relative_to(source)).encode())
+            digest.update(path.read_bytes())
+    stamp = folder.static / "built"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(digest.hexdigest())
+
+
+def _wake() -> None:
+    """Go on with what a stop interrupted, and build the worked example if this is its folder and it is not there."""
+    from django.conf import settings
+
+    from wesaid_web.show.demo.build import build_once
+    from wesaid_web.trail.actions.files import tidy
+    from wesaid_web.trail.actions.imports import resume_all
+
+    if settings.DEMO:
+        build_once()
+    tidy()
+    resume_all()
+
+
+def _serve(listening: socket.socket, address: str, *, demo: bool) -> None:
+    from waitress.server import create_server
+
+    from wesaid_web.config.wsgi import application
+
+    proxy = os.environ.get("WESAID_TRUSTED_PROXY")
+    behind = (
+        {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
+    )
+    listening.listen(1024)
+    server = create_server(
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=1024 * 1024 * 1024,  # the form says what is too large, and keeps the rest
+        **behind,
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    print(f"{'The worked example' if demo else 'We Said, We Did'} is at {address}/", flush=True)
+    print("Stop it with Ctrl+C.", flush=True)
+    try:
+        server.run()
+    finally:
+        from wesaid_web.common.tasks import finish_all
+
+        server.close()
+        finish_all()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+command = Command("serve the product; with --demo, the worked example", add_arguments, run)

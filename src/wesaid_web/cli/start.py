@@ -1,0 +1,83 @@
+"""Opening a data folder: found, checked, its database brought up to date. What every command of the web half does first."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wesaid.cli import UsageError
+from wesaid_web.config.datafolder import DataFolder, FolderProblem, default_folder
+
+OWN_APPS = ("common", "people", "projects", "trail", "show")
+
+
+def add_data_option(parser: argparse.ArgumentParser) -> None:
+    """``--data DIR``, the same for every command."""
+    parser.add_argument("--data", metavar="DIR", help="the folder with everything in it (default: in your home)")
+
+
+def choose_folder(named: str | None, *, demo: bool = False) -> DataFolder:
+    """The folder that was named, else the usual one."""
+    return DataFolder(Path(named).expanduser().resolve()) if named else default_folder(demo=demo)
+
+
+def open_folder(folder: DataFolder, *, public_url: str | None = None) -> None:
+    """Start Django on a folder and bring its database up to date.
+
+    Raises:
+        UsageError: the folder cannot be used, or its database was written by a newer version of the program.
+    """
+    os.environ["WESAID_DATA"] = str(folder.path)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wesaid_web.config.settings"
+    if public_url:
+        os.environ["WESAID_PUBLIC_URL"] = public_url
+    try:
+        folder.prepare()
+    except FolderProblem as problem:
+        raise UsageError(str(problem)) from problem
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        if "psycopg" in str(problem):
+            raise UsageError("DATABASE_URL needs the PostgreSQL driver; run: pip install 'wesaid[all]'") from problem
+        raise UsageError(str(problem)) from problem
+    bring_up_to_date(folder)
+
+
+def bring_up_to_date(folder: DataFolder) -> None:
+    """Run the migrations that are missing, after setting a copy of an embedded database aside."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import OperationalError
+
+    try:
+        executor = MigrationExecutor(connection)
+        applied = set(executor.loader.applied_migrations)
+    except OperationalError as problem:
+        raise UsageError(f"the database cannot be opened: {problem}") from problem
+    unknown = sorted(name for app, name in applied - set(executor.loader.graph.nodes) if app in OWN_APPS)
+    if unknown:
+        raise UsageError(f"this folder was used with a newer version (it has {unknown[0]}); update the program first")
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not missing:
+        return
+    if applied and connection.vendor == "sqlite":
+        _set_aside(folder)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _set_aside(folder: DataFolder) -> None:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    copy = folder.path / f"before-update-{stamp}.sqlite3"
+    with closing(sqlite3.connect(folder.database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    copy.chmod(0o600)

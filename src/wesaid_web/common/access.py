@@ -1,0 +1,115 @@
+"""Every view says who may call it and how; a view that does not say so fails the build.
+
+The decision is data on the view (:class:`Access`), so that tests can read it from the router and try every route with
+every method and everyone of the cast. Views of a project use ``wesaid_web.projects.access.project_view``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+View = Callable[..., HttpResponse]
+
+
+class Who(StrEnum):
+    """Whom a route is for."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    MEMBER = "member of the project"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may call a view, with which methods; for views of a project also the right that is asked for."""
+
+    who: Who
+    methods: frozenset[str]
+    right: str = ""
+    demo_only: bool = False
+
+
+class DecidedView(Protocol):
+    access: Access
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+class NotAllowed(PermissionDenied):
+    """The person may see this place but may not do this. Shown as a page that says so (403)."""
+
+
+def decide(view: View, access: Access) -> DecidedView:
+    """Attach the decision to a view and hold it to its methods."""
+    allowed = access.methods | ({"HEAD"} if "GET" in access.methods else set())
+    held = require_http_methods(sorted(allowed))(view)
+    cast(Any, held).access = access
+    return cast(DecidedView, held)
+
+
+class SignedOut(PermissionDenied):
+    """A form was sent by someone who is no longer signed in. What they typed is given back (403)."""
+
+
+def for_signed_in(view: View) -> View:
+    """Ask people to sign in first; someone who had typed something gets it back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            raise SignedOut
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+def public_view(*methods: str, demo_only: bool = False) -> Callable[[View], DecidedView]:
+    """For anyone, signed in or not."""
+
+    def wrap(view: View) -> DecidedView:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if demo_only and not settings.DEMO:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return decide(guarded, Access(Who.ANYONE, frozenset(methods), demo_only=demo_only))
+
+    return wrap
+
+
+def signed_in_view(*methods: str) -> Callable[[View], DecidedView]:
+    """For anyone who is signed in."""
+
+    def wrap(view: View) -> DecidedView:
+        return decide(for_signed_in(view), Access(Who.SIGNED_IN, frozenset(methods)))
+
+    return wrap
+
+
+def administrator_view(*methods: str) -> Callable[[View], DecidedView]:
+    """For those who run the installation. To everyone else the page does not exist."""
+
+    def wrap(view: View) -> DecidedView:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not getattr(request.user, "is_superuser", False):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return decide(for_signed_in(guarded), Access(Who.ADMINISTRATOR, frozenset(methods)))
+
+    return wrap

@@ -1,0 +1,73 @@
+"""Form fields as people meet them: an accessible component each, plain messages, nothing entered lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: it works with a keyboard, a phone, and without JavaScript."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DateField(forms.DateField):
+    """A day, typed or picked."""
+
+    widget = DateInput
+    default_error_messages = {"invalid": _("Enter a date, for example 3/11/2026.")}  # noqa: RUF012
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"], **kwargs
+        )
+
+
+class WordsField(forms.CharField):
+    """A longer text, as it was written but with one kind of line end.
+
+    Args:
+        rows: how many lines the box shows.
+    """
+
+    def __init__(self, *, rows: int = 5, max_length: int = 20_000, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(widget=widget, max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class ListField(WordsField):
+    """Several short texts, one a line; cleaned to a list without empty lines."""
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        return [line.strip() for line in str(text).splitlines() if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class Form(forms.Form):
+    """A form whose required fields say in plain words what is missing.
+
+    Subclasses name the message for an empty field in ``missing``: the field's name to the words.
+    """
+
+    missing: dict[str, Any] = {}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        for name, words in self.missing.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = words

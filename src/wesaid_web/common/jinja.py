@@ -1,0 +1,100 @@
+"""The template engine: Jinja, with the NHS components, our own filters, and the words of each app."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from wesaid_web.common import markup
+from wesaid_web.common.registry import APPS
+
+_KINDS: list[tuple[type[forms.Widget], str]] = [
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.PasswordInput, "password"),
+    (forms.ClearableFileInput, "file"),
+    (forms.FileInput, "file"),
+    (forms.HiddenInput, "hidden"),
+]
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja environment named in the settings."""
+    # The NHS macros read attributes of things that are not there.
+    options["undefined"] = ChainableUndefined
+    options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
+    options["trim_blocks"] = options["lstrip_blocks"] = True
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 -- Django's backend sets autoescape in options
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(
+        day=day, isoday=isoday, number=number, md=markup.to_html, line=markup.to_line, widget_kind=widget_kind
+    )
+    env.globals.update(static=static, url=url, settings_demo=settings.DEMO)
+    for app in APPS:
+        if find_spec(f"wesaid_web.{app}.words"):
+            env.globals.update(import_module(f"wesaid_web.{app}.words").TEMPLATE_GLOBALS)
+    return env
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page knows."""
+    return {
+        "messages": get_messages(request),
+        "language": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "large_print": request.GET.get("print") == "large",
+        "demo": settings.DEMO,
+        "mail_configured": settings.MAIL_CONFIGURED,
+        "signup_open": settings.SIGNUP_OPEN,
+        "today": timezone.localdate(),
+    }
+
+
+def url(name: str, *args: Any, **query: Any) -> str:
+    """An address by the name of its route; keyword arguments become its query, empty ones left out."""
+    return reverse(
+        name, args=args, query={key: value for key, value in query.items() if value not in {None, ""}} or None
+    )
+
+
+def day(value: date | datetime | None) -> str:
+    """A date in words, without the time: 3 November 2026."""
+    if value is None:
+        return ""
+    return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j F Y")
+
+
+def isoday(value: str) -> str:
+    """A date kept as text (2026-11-03), in words."""
+    return day(date.fromisoformat(value))
+
+
+def number(value: int) -> str:
+    """A whole number with separators: 10,000."""
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+def widget_kind(field: BoundField) -> str:
+    """Which component shows a form field."""
+    widget = field.field.widget
+    for kind, name in _KINDS:
+        if isinstance(widget, kind):
+            return name
+    return str(getattr(widget, "input_type", "text"))

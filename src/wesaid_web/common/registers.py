@@ -1,0 +1,34 @@
+"""What the shared parts hold."""
+
+from __future__ import annotations
+
+from wesaid_web.common.registry import AuditWords, Field, Model
+
+MODELS = {
+    "common.AuditEvent": Model(
+        holds="who did what, when, to what: ids and codes, never words",
+        retention="as long as the project; kept when a person is erased, since an id alone says nothing then",
+        archive="left out: it says who did what",
+        demo="shown",
+        fields={
+            "stream": Field("the project, or the installation"),
+            "seq": Field("the place in the chain"),
+            "at": Field("when"),
+            "actor": Field("the account that did it; none for anonymous answers and the command line"),
+            "verb": Field("what was done, as a code"),
+            "subject": Field("to what, as an id"),
+            "details": Field("codes, ids and numbers that say more"),
+            "previous": Field("the digest of the row before"),
+            "digest": Field("the digest of this row"),
+        },
+    ),
+    "common.AuditHead": Model(
+        holds="the last link of each chain",
+        retention="as long as the project",
+        archive="left out: belongs to the chain",
+        demo="shown",
+        fields={"seq": Field("how long the chain is"), "digest": Field("the digest of the last row")},
+    ),
+}
+
+AUDIT: AuditWords = {}

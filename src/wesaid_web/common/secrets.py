@@ -1,0 +1,16 @@
+"""Secrets in links: made long, kept only as a digest, compared by looking the digest up."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+
+def new_secret() -> str:
+    """A secret for a link: 32 random bytes, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """What is stored of a secret. The secret is random and long, so a plain SHA-256 cannot be turned back."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,124 @@
+"""Files people send: size limits that do not lose the rest of the form, photographs made safe, recordings recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+MAX_FILE_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+LONGEST_SIDE = 2000  # pixels: enough to read a flip chart, small enough for a phone
+PHOTO_FORMATS = {"JPEG", "PNG", "WEBP"}
+
+
+class BadFile(ValueError):
+    """The file is not what it should be; the message says what to do."""
+
+
+class SizeLimit(FileUploadHandler):
+    """Stops reading a file that is too large and goes on with the form, so that what was typed is kept.
+
+    The names of the fields whose files were too large are left on the request.
+    """
+
+    def new_file(self, *args: object, **kwargs: object) -> None:
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        self._read = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self._read += len(raw_data)
+        if self._read > MAX_FILE_BYTES:
+            too_large = getattr(self.request, "too_large", set())
+            self.request.too_large = too_large | {self.field_name}  # type: ignore[union-attr]
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def add_size_errors(form: BaseForm, request: HttpRequest) -> None:
+    """Tell people which file was too large, in the form they sent. Call it once the form has been read."""
+    for name in getattr(request, "too_large", set()):
+        if name in form.fields:
+            form.add_error(name, too_large_words())
+
+
+def too_large_words() -> str:
+    """What is said about a file that is too large."""
+    return _("This file is larger than %(limit)s MB. Send a smaller one. What you typed is still here.") % {
+        "limit": MAX_FILE_BYTES // (1024 * 1024)
+    }
+
+
+@dataclass(frozen=True)
+class SafeFile:
+    """A file that may be kept: its bytes, its type and a name without a path."""
+
+    content: ContentFile[bytes]
+    media_type: str
+    suffix: str
+
+
+def safe_photo(upload: UploadedFile) -> SafeFile:
+    """Read a photograph and write it anew as JPEG: upright, not too large, without hidden data such as the place.
+
+    Raises:
+        BadFile: not a photograph, or one of more than 60 million pixels.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with Image.open(upload, formats=sorted(PHOTO_FORMATS)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise BadFile(_("This photograph is too large. Send a smaller one."))
+            picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            flat = Image.new("RGB", upright.size, "white")
+            layers = upright.convert("RGBA")
+            flat.paste(layers, mask=layers.getchannel("A"))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as problem:
+        if isinstance(problem, BadFile):
+            raise
+        raise BadFile(_("This is not a photograph we can read. Send a JPEG, PNG or WebP picture.")) from problem
+    out = BytesIO()
+    flat.save(out, "JPEG", quality=82, optimize=True)
+    return SafeFile(ContentFile(out.getvalue()), "image/jpeg", ".jpg")
+
+
+def safe_audio(upload: UploadedFile) -> SafeFile:
+    """Recognise a recording by its first bytes, whatever it is called.
+
+    Raises:
+        BadFile: not a kind of recording that browsers play.
+    """
+    upload.seek(0)
+    start = upload.read(16)
+    found = _audio_type(start)
+    if found is None:
+        raise BadFile(_("This is not a recording we can play. Send an MP3, M4A, Ogg, WAV or WebM file."))
+    upload.seek(0)
+    return SafeFile(ContentFile(upload.read()), *found)
+
+
+def _audio_type(start: bytes) -> tuple[str, str] | None:
+    if start.startswith(b"ID3") or (len(start) > 1 and start[0] == 0xFF and start[1] & 0xE6 == 0xE2):
+        return "audio/mpeg", ".mp3"
+    if start[4:8] == b"ftyp":
+        return "audio/mp4", ".m4a"
+    if start.startswith(b"OggS"):
+        return "audio/ogg", ".ogg"
+    if start.startswith(b"RIFF") and start[8:12] == b"WAVE":
+        return "audio/wav", ".wav"
+    if start.startswith(b"\x1a\x45\xdf\xa3"):
+        return "audio/webm", ".webm"
+    return None

@@ -1,0 +1,76 @@
+"""Pages about the product itself, and the pages for when something is not as expected."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.access import NotAllowed, SignedOut, public_view
+
+SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
+
+
+@public_view("GET")
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, and what it is not."""
+    return render(request, "common/about.jinja")
+
+
+@public_view("GET")
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "common/accessibility.jinja")
+
+
+@public_view("GET")
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the product keeps about people, in plain words."""
+    return render(request, "common/privacy.jinja")
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its seal (signed out meanwhile, cookies cleared). Give back what was typed."""
+    return render(request, "common/expired.jinja", {"typed": typed(request)}, status=HTTPStatus.FORBIDDEN)
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The longer texts of a form that could not be taken, so that nobody loses what they wrote."""
+    if request.method != "POST":
+        return []
+    return [
+        value
+        for name, values in request.POST.lists()
+        if name not in SECRET_FIELDS and not name.endswith("token")
+        for value in values
+        if " " in value.strip()
+    ]
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same page for what is not there and for what is not yours to see."""
+    return render(request, "common/problem.jinja", {"heading": _("Page not found"), "kind": "missing"}, status=404)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """For someone who may be here but may not do this."""
+    if isinstance(exception, SignedOut):
+        return form_expired(request)
+    said = str(exception) if isinstance(exception, NotAllowed) else ""
+    context = {"heading": _("You cannot do that here"), "kind": "forbidden", "said": said, "typed": typed(request)}
+    return render(request, "common/problem.jinja", context, status=HTTPStatus.FORBIDDEN)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Throttled. Says how long to wait."""
+    context = {"heading": _("Please wait a few minutes"), "kind": "throttled"}
+    return render(request, "common/problem.jinja", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something went wrong on our side. Rendered without anything that could fail again."""
+    context: dict[str, Any] = {"typed": typed(request)}
+    return render(request, "common/broken.jinja", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)

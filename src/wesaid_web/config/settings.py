@@ -1,0 +1,213 @@
+"""Settings. Everything that differs between installations comes from the environment; see docs/configuration.md.
+
+The commands in wesaid_web.cli set WESAID_DATA before Django starts, so a person need not set anything.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from wesaid_web.config.datafolder import default_folder, journal_mode
+
+PACKAGE = Path(__file__).resolve().parent.parent
+FOLDER = default_folder(demo=False)
+FOLDER.prepare()
+
+SECRET_KEY = FOLDER.secret_key()
+DEBUG = False
+DEMO = FOLDER.is_demo
+
+# Where people reach this installation. Links in messages and the list of allowed hosts come from here,
+# never from the Host header of a request.
+PUBLIC_URL = os.environ.get("WESAID_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+_secure = _public.scheme == "https"
+ALLOWED_HOSTS = [_public.hostname or "127.0.0.1"]
+if _public.hostname in {"127.0.0.1", "localhost", "::1"}:
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if _secure else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_NAME = "wesaid_session"
+CSRF_COOKIE_NAME = "wesaid_csrf"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "wesaid_web.common.views.form_expired"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _secure else 0
+SECURE_PROXY_SSL_HEADER = None  # the server sets the scheme itself from trusted proxies only (cli/serve.py)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "wesaid_web.common",
+    "wesaid_web.people",
+    "wesaid_web.projects",
+    "wesaid_web.trail",
+    "wesaid_web.show",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "wesaid_web.common.middleware.private_pages",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "wesaid_web.config.urls"
+WSGI_APPLICATION = "wesaid_web.config.wsgi.application"
+
+# One engine for every page, sign-in included (docs/adr/0002).
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [PACKAGE / app / "templates" for app in ("common", "people", "projects", "trail", "show")],
+        "OPTIONS": {
+            "environment": "wesaid_web.common.jinja.environment",
+            "context_processors": ["wesaid_web.common.jinja.page_context"],
+        },
+    },
+]
+
+if os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": FOLDER.database,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                # A write takes its place in the queue at once, and waits rather than fails.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        },
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Throttles are counted in the database, so that several processes share them and a restart does not clear them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "projects:list"
+
+# Mail is optional. Without it nothing that needs mail is offered.
+EMAIL_HOST = os.environ.get("WESAID_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("WESAID_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("WESAID_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("WESAID_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("WESAID_MAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("WESAID_MAIL_FROM", EMAIL_HOST_USER or "wesaid@localhost")
+EMAIL_BACKEND = os.environ.get("WESAID_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+MAIL_CONFIGURED = bool(EMAIL_HOST) or "WESAID_MAIL_BACKEND" in os.environ
+
+ACCOUNT_ADAPTER = "wesaid_web.people.adapter.AccountAdapter"
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "wesaid_web.people.forms.SignUpForm", "login": "wesaid_web.people.forms.SignInForm"}
+ACCOUNT_EMAIL_VERIFICATION = "optional" if MAIL_CONFIGURED else "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+# Failures are what is counted (the adapter takes back a success), so that a room on one wifi
+# is not locked out by its own people signing in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/5m/ip",
+    "login_failed": "10/5m/ip,10/5m/key",
+    "signup": "60/5m/ip",
+    "reset_password": "20/5m/ip,3/5m/key",
+}
+SIGNUP_OPEN = os.environ.get("WESAID_SIGNUP", "open") == "open"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = FOLDER.static
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FOLDER.media}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+MEDIA_ROOT = FOLDER.media  # never served by address: only through views that ask who is asking
+
+# What a page may load: this site, nothing inline, nothing from elsewhere.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    },
+}
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [PACKAGE / "common" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("WESAID_TIME_ZONE", "Europe/London")
+
+# A file that is too large is skipped and the rest of the form kept (common/uploads.py).
+FILE_UPLOAD_HANDLERS = [
+    "wesaid_web.common.uploads.SizeLimit",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+TASKS = {"default": {"BACKEND": os.environ.get("WESAID_TASKS", "wesaid_web.common.tasks.InProcessBackend")}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # An address that does not exist is not news, and may hold an invitation's secret.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

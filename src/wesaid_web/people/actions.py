@@ -1,0 +1,86 @@
+"""Everything that changes accounts. Each leaves its audit row in the installation's own chain."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from wesaid_web.common import audit
+from wesaid_web.common.secrets import digest, new_secret
+from wesaid_web.people.models import SignInLink, User
+
+LINK_LASTS = timedelta(minutes=15)
+HANDED_LINK_LASTS = timedelta(days=2)
+
+
+class LinkNotUsable(Exception):
+    """A sign-in link is unknown, was used, or is too old. Which of these is not told."""
+
+
+@transaction.atomic
+def make_sign_in_link(*, user: User, by: User | None) -> str:
+    """Make a link's secret for someone. ``by`` is the administrator who will hand it over, or none if they asked themselves.
+
+    Earlier links of this person stop working.
+    """
+    now = timezone.now()
+    user.sign_in_links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+    secret = new_secret()
+    lasts = HANDED_LINK_LASTS if by else LINK_LASTS
+    link = SignInLink.objects.create(user=user, digest=digest(secret), made_by=by, made_at=now, expires_at=now + lasts)
+    audit.record(by=by.pk if by else user.pk, verb="people.link_made", subject=user.pk, details={"link": str(link.pk)})
+    return secret
+
+
+@transaction.atomic
+def use_sign_in_link(*, secret: str) -> User:
+    """Spend a link and return whose it was.
+
+    Raises:
+        LinkNotUsable: unknown, used, expired, or the account is closed.
+    """
+    link = SignInLink.objects.select_for_update().select_related("user").filter(digest=digest(secret)).first()
+    if link is None or link.used_at or link.expires_at <= timezone.now() or not link.user.is_active:
+        raise LinkNotUsable
+    link.used_at = timezone.now()
+    link.save(update_fields=["used_at"])
+    audit.record(by=link.user.pk, verb="people.link_used", subject=link.user.pk, details={"link": str(link.pk)})
+    return link.user
+
+
+@transaction.atomic
+def rename(*, user: User, name: str, by: User) -> None:
+    """Change what someone is called."""
+    user.name = name
+    user.save(update_fields=["name"])
+    audit.record(by=by.pk, verb="people.renamed", subject=user.pk)
+
+
+@transaction.atomic
+def set_active(*, user: User, active: bool, by: User) -> None:
+    """Close an account or open it again. A closed account is signed out everywhere with its next request."""
+    if user.is_active == active:
+        return
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    audit.record(by=by.pk, verb="people.opened" if active else "people.closed", subject=user.pk)
+
+
+@transaction.atomic
+def make_administrator(*, email: str, name: str) -> User:
+    """Give someone the running of the installation; makes the account if there is none. For the command line."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        user = User.objects.create_user(email=email, name=name)
+    user.is_superuser = True
+    user.save(update_fields=["is_superuser"])
+    audit.record(by=None, verb="people.administrator", subject=user.pk)
+    return user
+
+
+@transaction.atomic
+def signed_up(*, user: User) -> None:
+    """Record that an account was made. The account itself is made by allauth."""
+    audit.record(by=user.pk, verb="people.signed_up", subject=user.pk)

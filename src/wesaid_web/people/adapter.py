@@ -1,0 +1,74 @@
+"""How allauth makes accounts and counts failed sign-ins here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from wesaid_web.people import actions
+from wesaid_web.people.models import User
+
+KNOWN_DEVICE = "wesaid_device"
+_SALT = "wesaid.known-device"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up takes a name; failed sign-ins are counted so that a stranger cannot lock somebody out.
+
+    A device on which someone has signed in before carries a signed cookie. Its failures are counted apart from those of
+    devices never seen, so that guesses made elsewhere do not shut the door on the person whose account it is.
+    """
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not right. Check both and try again."),
+        "email_taken": _("There is already an account with this e-mail address. Sign in instead."),
+        "too_many_login_attempts": _("Too many tries went wrong. Wait five minutes, or use a sign-in link."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return settings.SIGNUP_OPEN or bool(request.session.get("invited"))
+
+    def clean_email(self, email: str) -> str:
+        return str(super().clean_email(email)).strip().lower()
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.name = form.cleaned_data["name"]
+        with transaction.atomic():
+            saved: User = super().save_user(request, user, form, commit)
+            if commit:
+                actions.signed_up(user=saved)
+        return saved
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        response.set_cookie(
+            KNOWN_DEVICE,
+            signing.dumps(str(user.pk), salt=_SALT),
+            max_age=60 * 60 * 24 * 365,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing to say on top of the page that follows."""
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        key = str(super()._get_login_attempts_cache_key(request, **credentials))
+        return f"{key}:known" if _knows(request, str(credentials.get("email", ""))) else key
+
+
+def _knows(request: HttpRequest, email: str) -> bool:
+    try:
+        user_id = signing.loads(request.COOKIES.get(KNOWN_DEVICE, ""), salt=_SALT)
+    except signing.BadSignature:
+        return False
+    return User.objects.filter(pk=user_id, email=email.strip().lower()).exists()

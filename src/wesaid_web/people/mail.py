@@ -1,0 +1,25 @@
+"""Messages about accounts. Sent as a task, so that an answer takes as long whether or not there is an account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from wesaid_web.people import actions
+from wesaid_web.people.models import User
+
+
+@task()
+def send_sign_in_link(email: str) -> None:
+    """Send a sign-in link, if there is an open account with this address."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        return
+    secret = actions.make_sign_in_link(user=user, by=None)
+    address = settings.PUBLIC_URL + reverse("people:use_link", args=[secret])
+    body = render_to_string("people/email/sign_in_link.txt", {"user": user, "address": address})
+    send_mail(_("Your link to sign in"), body, None, [user.email])

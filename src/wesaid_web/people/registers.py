@@ -1,0 +1,118 @@
+"""What is held about accounts, and the words for what happens to them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from wesaid_web.common.registry import AuditWords, Erase, Field, Model
+
+_NOT_SHARED = "left out: accounts belong to an installation, not to a project"
+_ACCOUNT = "as long as the account"
+
+MODELS = {
+    "people.User": Model(
+        holds="an account",
+        retention=_ACCOUNT,
+        archive=_NOT_SHARED,
+        demo="shown",
+        fields={
+            "email": Field("to sign in and be written to", "the person and administrators", Erase.ERASE),
+            "name": Field("what the person is called", "the groups they are in", Erase.REDACT),
+            "password": Field("to sign in; a one-way digest", "nobody", Erase.ERASE),
+            "last_login": Field("to find accounts nobody uses", "administrators", Erase.ERASE),
+            "is_active": Field("whether the account is open", "administrators"),
+            "is_superuser": Field("whether the person runs the installation", "administrators"),
+            "date_joined": Field("when the account was made", "administrators", Erase.ERASE),
+        },
+    ),
+    "people.SignInLink": Model(
+        holds="one-time links to sign in",
+        retention="until used or too old",
+        archive=_NOT_SHARED,
+        demo="not shown: links are made when asked for",
+        fields={
+            "user": Field("whom it signs in", "nobody", Erase.ROW),
+            "digest": Field("to recognise the link; one-way", "nobody", Erase.ROW),
+            "made_at": Field("when it was made", "nobody", Erase.ROW),
+            "made_by": Field("the administrator who handed it over, if any", "nobody", Erase.ROW),
+            "expires_at": Field("when it stops working", "nobody", Erase.ROW),
+            "used_at": Field("when it was used", "nobody", Erase.ROW),
+        },
+    ),
+    "account.EmailAddress": Model(
+        holds="whether an e-mail address was confirmed (kept by allauth)",
+        retention=_ACCOUNT,
+        archive=_NOT_SHARED,
+        demo="not shown: made at sign-up",
+        fields={
+            "user": Field("whose it is", "the person", Erase.ROW),
+            "email": Field("the address", "the person", Erase.ROW),
+            "verified": Field("whether a message to it was answered", "the person", Erase.ROW),
+            "primary": Field("whether it is the one in use", "the person", Erase.ROW),
+        },
+    ),
+    "account.EmailConfirmation": Model(
+        holds="not used: confirmations are signed, not stored (a table of allauth)",
+        retention="empty",
+        archive=_NOT_SHARED,
+        demo="not shown: empty",
+        fields={
+            "email_address": Field("the address", "nobody", Erase.ROW),
+            "created": Field("when it was asked for", "nobody", Erase.ROW),
+            "sent": Field("when it was sent", "nobody", Erase.ROW),
+            "key": Field("to recognise the answer", "nobody", Erase.ROW),
+        },
+    ),
+    "sessions.Session": Model(
+        holds="that a browser is signed in",
+        retention="two weeks, or until sign-out",
+        archive=_NOT_SHARED,
+        demo="not shown: made at sign-in",
+        fields={
+            "session_data": Field("who is signed in, sealed", "nobody", Erase.ROW),
+            "expire_date": Field("when it ends", "nobody", Erase.ROW),
+        },
+    ),
+    "contenttypes.ContentType": Model(
+        holds="the names of the tables (Django's own)",
+        retention="always",
+        archive=_NOT_SHARED,
+        demo="not shown: Django's own",
+        fields={"app_label": Field("Django's own", "nobody"), "model": Field("Django's own", "nobody")},
+    ),
+    "auth.Permission": Model(
+        holds="not used: rights are data in permissions.py (Django's own)",
+        retention="always",
+        archive=_NOT_SHARED,
+        demo="not shown: Django's own",
+        fields={
+            "name": Field("Django's own", "nobody"),
+            "content_type": Field("Django's own", "nobody"),
+            "codename": Field("Django's own", "nobody"),
+        },
+    ),
+    "auth.Group": Model(
+        holds="not used (Django's own)",
+        retention="empty",
+        archive=_NOT_SHARED,
+        demo="not shown: Django's own",
+        fields={"name": Field("Django's own", "nobody")},
+    ),
+    "auth.Group_permissions": Model(
+        holds="not used (Django's own)",
+        retention="empty",
+        archive=_NOT_SHARED,
+        demo="not shown: Django's own",
+        fields={"group": Field("Django's own", "nobody"), "permission": Field("Django's own", "nobody")},
+    ),
+}
+
+AUDIT: AuditWords = {
+    "people.signed_up": _("made an account"),
+    "people.renamed": _("changed their name"),
+    "people.link_made": _("made a sign-in link"),
+    "people.link_used": _("signed in with a link"),
+    "people.closed": _("closed an account"),
+    "people.opened": _("opened an account again"),
+    "people.administrator": _("was given the running of the installation"),
+}

@@ -1,0 +1,117 @@
+"""Writing the charter, putting it to the group, signing up to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wesaid_web.common import audit
+from wesaid_web.common.access import NotAllowed
+from wesaid_web.projects.models import Charter, Member, Project, Signature
+from wesaid_web.projects.permissions import SIGN_CHARTER, WRITE_CHARTER, check_can
+
+WORDS = (
+    "aims", "for_whom", "out_of_scope", "ideas_kept", "ideas_looked_at", "asked_for", "asked_for_how",
+    "may_change_focus", "cannot_change", "who_decides", "facilitator", "sponsor", "sponsor_promised",
+    "money_and_time", "meaning", "keeping_safe",
+)  # fmt: skip
+"""The columns a person fills in."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved this draft after it was opened. Carries what they saved."""
+
+    def __init__(self, theirs: Charter) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+class NothingToPut(NotAllowed):
+    """There is no draft to put to the group, or it has no aim."""
+
+
+def draft_of(project: Project) -> Charter | None:
+    """The version being written, if there is one."""
+    return project.charters.filter(put_at=None).first()
+
+
+def current_of(project: Project) -> Charter | None:
+    """The version put to the group last, if there is one."""
+    return project.charters.exclude(put_at=None).first()
+
+
+@transaction.atomic
+def save_draft(*, project: Project, words: dict[str, Any], edition: int, by: Member) -> Charter:
+    """Save the draft; the first save after a version was put to the group starts the next version.
+
+    Args:
+        edition: the draft's edition that was opened (0: there was none).
+
+    Raises:
+        ChangedMeanwhile: somebody else saved in between; nothing is overwritten.
+    """
+    check_can(by, WRITE_CHARTER)
+    Project.objects.select_for_update().get(pk=project.pk)  # one writer at a time
+    draft = draft_of(project)
+    if (draft.edition if draft else 0) != edition:
+        raise ChangedMeanwhile(draft or Charter(project=project))
+    if draft is None:
+        last = project.charters.aggregate(last=Max("number"))["last"] or 0
+        draft = Charter(project=project, number=last + 1, edition=0)
+    for name in WORDS:
+        setattr(draft, name, words[name])
+    draft.edition, draft.written_by, draft.written_at = draft.edition + 1, by, timezone.now()
+    draft.save()
+    _record(by, "projects.charter_written", draft)
+    return draft
+
+
+@transaction.atomic
+def put_to_group(*, project: Project, by: Member) -> Charter:
+    """Make the draft the charter that people sign up to. Earlier versions and their signatures stay to be read.
+
+    Raises:
+        NothingToPut: no draft, or no aim in it.
+    """
+    check_can(by, WRITE_CHARTER)
+    draft = draft_of(project)
+    if draft is None or not draft.aims:
+        raise NothingToPut(_("Write what you are here to change first."))
+    draft.put_at = timezone.now()
+    draft.save(update_fields=["put_at"])
+    _record(by, "projects.charter_put", draft)
+    return draft
+
+
+@transaction.atomic
+def sign(*, charter: Charter, by: Member) -> None:
+    """Sign up to a version. Signing twice changes nothing."""
+    check_can(by, SIGN_CHARTER)
+    if charter.put_at is None:
+        raise NotAllowed(_("This version has not been put to the group yet."))
+    _made, new = Signature.objects.get_or_create(charter=charter, member=by)
+    if new:
+        _record(by, "projects.charter_signed", charter)
+
+
+@transaction.atomic
+def unsign(*, charter: Charter, by: Member) -> None:
+    """Take one's own signature back."""
+    check_can(by, SIGN_CHARTER)
+    gone, _by_model = Signature.objects.filter(charter=charter, member=by).delete()
+    if gone:
+        _record(by, "projects.charter_unsigned", charter)
+
+
+def _record(by: Member, verb: str, charter: Charter) -> None:
+    audit.record(
+        stream=charter.project_id,
+        by=by.user_id,
+        verb=verb,
+        subject=charter.pk,
+        details={"number": charter.number},
+    )

@@ -1,0 +1,61 @@
+"""Reading about projects: what a page needs, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wesaid_web.people.models import User
+from wesaid_web.projects.models import Asked, Charter, Member, Perspective, Project, Signature
+
+TOO_MANY_AIMS = 5
+
+
+def projects_of(user: User) -> QuerySet[Member]:
+    """Someone's places in projects, the newest first."""
+    return Member.objects.filter(user=user, left_at=None).select_related("project").order_by("-joined_at")
+
+
+def members_of(project: Project) -> QuerySet[Member]:
+    """Everyone in a project now, with their hats."""
+    return (
+        Member.objects.filter(project=project, left_at=None)
+        .select_related("user")
+        .prefetch_related(Prefetch("perspectives", Perspective.objects.order_by("position")))
+    )
+
+
+def signatures_of(charter: Charter) -> QuerySet[Signature]:
+    """Who signed up to a version, in the order they did."""
+    return charter.signatures.select_related("member")
+
+
+def charter_nudges(charter: Charter | None) -> Iterator[str | Promise]:
+    """What a group may want to think about again, both ways: too wide and too narrow. Never a reason to refuse.
+
+    Conquer et al. 2024 (10.5334/ijic.7603) found that a narrow focus helps, and that too narrow a focus loses ideas.
+    """
+    aims = charter.aims if charter else []
+    if not aims:
+        yield _("There is no aim yet. What are you here to change?")
+    elif len(aims) >= TOO_MANY_AIMS:
+        yield _("Five aims or more are hard to keep in mind. Which one or two matter most?")
+    if charter is None:
+        return
+    if not charter.ideas_kept:
+        yield _("Is it too narrow? Say where ideas go that are not part of it, so that they are not lost.")
+    elif not charter.ideas_looked_at:
+        yield _("Who looks at the ideas that are not part of it, and when?")
+    if charter.asked_for in {"", Asked.NO, Asked.NOT_SURE}:
+        yield _("Did the people it is for ask for this? If not, ask them before you go on.")
+    if charter.may_change_focus in {"", Asked.NO}:
+        yield _("May the group change the focus? If it may not, say so to people before they join.")
+
+
+def signed_up(project: Project) -> tuple[Charter | None, int]:
+    """The charter put to the group last and how many have signed up to it."""
+    charter = project.charters.exclude(put_at=None).first()
+    return charter, charter.signatures.count() if charter else 0

@@ -1,0 +1,164 @@
+"""Reading for the overview and the public page, in a number of queries that does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from wesaid_web.common.models import AuditEvent
+from wesaid_web.projects.models import Member, Project
+from wesaid_web.show.models import PublicPage, Release
+from wesaid_web.trail.models import Action, Consent, Contribution, Fate, Status
+from wesaid_web.trail.queries import counted
+
+FEW = 4
+
+
+@dataclass(frozen=True)
+class Next:
+    """What waits for somebody: the heart of the overview after the picture."""
+
+    waited_longest: list[Contribution]
+    look_again: list[Contribution]
+    due: list[Action]
+    change_not_known: list[Contribution]
+    nobody_yet: list[Contribution]
+
+    @property
+    def anything(self) -> bool:
+        return any((self.waited_longest, self.look_again, self.due, self.change_not_known, self.nobody_yet))
+
+
+def whats_next(project: Project, today: date) -> Next:
+    """What has waited longest, what to look at again, what is due, where we have not said what changed."""
+    rows = counted(project).only("id", "text", "said_on", "look_again", "project_id", "fate_on", "fate")
+    return Next(
+        waited_longest=list(
+            rows.filter(fate__in=[Fate.WAITING, Fate.TALKED_ABOUT]).order_by("said_on", "created_at")[:FEW]
+        ),
+        look_again=list(rows.filter(fate=Fate.LATER, look_again__lte=today).order_by("look_again")[:FEW]),
+        due=list(
+            Action.objects.filter(project=project, status__in=[Status.NOT_STARTED, Status.DOING], due__isnull=False)
+            .order_by("due")
+            .prefetch_related("workers")[:FEW]
+        ),
+        change_not_known=list(rows.filter(fate_why="change_not_known").order_by("fate_on")[:FEW]),
+        nobody_yet=list(rows.filter(fate_why="nobody_yet").order_by("fate_on")[:FEW]),
+    )
+
+
+def said_by(member: Member) -> QuerySet[Contribution]:
+    """Everything someone said here, hidden or not, the newest first."""
+    return Contribution.objects.filter(project=member.project, author=member, is_split=False).order_by(
+        "-said_on", "-created_at"
+    )
+
+
+SHOWN_WITH_WHO = {
+    "projects.created",
+    "projects.joined",
+    "projects.left",
+    "projects.charter_put",
+    "projects.charter_signed",
+    "trail.decided",
+    "trail.action_added",
+    "trail.action_status",
+    "trail.try_planned",
+    "trail.try_ended",
+    "trail.changed",
+    "trail.nothing_changed",
+    "show.published",
+    "show.switched_off",
+}
+"""What the page of what happened tells, with who did it. Nothing about who said or supports what: names may be kept back."""
+
+
+def what_happened(project: Project) -> QuerySet[AuditEvent]:
+    """The steps of the whole project that everyone in it may know, the newest first."""
+    return AuditEvent.objects.filter(stream=project.pk, verb__in=SHOWN_WITH_WHO).order_by("-seq")
+
+
+def public_page(project: Project) -> PublicPage | None:
+    """Where a project's public page is, if it was ever set up."""
+    return PublicPage.objects.filter(project=project).first()
+
+
+def published(project: Project) -> Release | None:
+    """The release that is shown."""
+    return project.releases.exclude(published_at=None).order_by("-number").first()
+
+
+def in_preparation(project: Project) -> Release | None:
+    """A release that waits for answers."""
+    newest = project.releases.order_by("-number").first()
+    return newest if newest and newest.published_at is None else None
+
+
+def may_be_public(project: Project) -> QuerySet[Contribution]:
+    """What its authors agreed to, is not hidden, and is not about someone else."""
+    return Contribution.objects.filter(
+        project=project, public=Consent.YES, hidden_at=None, about_other=False, is_split=False
+    )
+
+
+def release_content(project: Project) -> dict[str, Any]:
+    """Everything the public page says, as values to freeze. No names: people appear by the hat they wear, if at all."""
+    rows = list(
+        may_be_public(project)
+        .select_related("perspective", "fate_decision__final_say")
+        .order_by("said_on", "created_at")
+    )
+    actions, changes = _work_on(rows)
+    return {
+        "as_of": timezone.localdate().isoformat(),
+        "items": [_item(row, actions[row.pk], changes[row.pk]) for row in rows],
+    }
+
+
+def _work_on(rows: list[Contribution]) -> tuple[dict[Any, list[dict[str, str]]], dict[Any, list[dict[str, Any]]]]:
+    keys = [row.pk for row in rows]
+    actions: dict[Any, list[dict[str, str]]] = defaultdict(list)
+    links = Action.contributions.through.objects.filter(contribution__in=keys).select_related("action")
+    for link in links.order_by("action__made_at"):
+        actions[link.contribution_id].append({"what": link.action.what, "status": link.action.status})
+    changes: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    told = Contribution.changes.through.objects.filter(contribution__in=keys).select_related("change")
+    for link in told.order_by("change__recorded_at"):
+        change = link.change
+        changes[link.contribution_id].append(
+            {
+                "what": change.what,
+                "nothing": change.nothing_changed,
+                "for_whom": change.for_whom,
+                "how_known": change.how_known,
+                "account": change.account,
+                "measure": change.measure,
+                "before": change.before,
+                "after": change.after,
+                "compared_with": change.compared_with,
+            }
+        )
+    return actions, changes
+
+
+def _item(row: Contribution, actions: list[dict[str, str]], changes: list[dict[str, Any]]) -> dict[str, Any]:
+    decision = row.fate_decision
+    return {
+        "id": str(row.pk),
+        "words": row.public_words or row.text,
+        "fate": row.fate,
+        "fate_why": row.fate_why,
+        "whose": row.whose,
+        "result": decision.result if decision else "",
+        "reason": decision.reason if decision else "",
+        "reason_listed": decision.reason_code if decision else "",
+        "look_again": row.look_again.isoformat() if row.look_again else "",
+        "final_say": str(decision.final_say.words) if decision and decision.final_say else "",
+        "actions": actions,
+        "changes": changes,
+    }

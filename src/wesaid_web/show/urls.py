@@ -1,0 +1,17 @@
+from django.urls import path
+
+from wesaid_web.show.views import overview, public
+
+app_name = "show"
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("mine/", overview.mine, name="mine"),
+    path("happened/", overview.happened, name="happened"),
+    path("public/", public.public_settings, name="public_settings"),
+    path("public/prepare/", public.prepare, name="prepare"),
+    path("public/preview/", public.preview, name="preview"),
+    path("public/answer/", public.answer, name="answer"),
+    path("public/publish/", public.publish, name="publish"),
+    path("public/off/", public.switch_off, name="switch_off"),
+]

@@ -1,0 +1,31 @@
+"""Looking around the worked example as one of its invented people. Only where the example is served."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from wesaid_web.common.access import public_view
+from wesaid_web.people.models import User
+from wesaid_web.show import demo
+
+
+@public_view("POST", demo_only=True)
+def look_around(request: HttpRequest, who: str) -> HttpResponse:
+    """Sign in as one of the invented people, or as nobody, and open the trail."""
+    choice = demo.choice(who)
+    if choice is None:
+        raise Http404
+    logout(request)
+    if choice.email is None:
+        return redirect("public", demo.SLUG)
+    user = User.objects.filter(email=choice.email, is_active=True).first()
+    if user is None:
+        raise Http404
+    trail = reverse("show:overview", args=[demo.PROJECT_ID])
+    answer: HttpResponse = perform_login(request, Login(user=user, email=user.email, redirect_url=trail))
+    return answer

@@ -1,0 +1,104 @@
+"""The front page, the trail at a glance, what became of what I said, what happened."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from wesaid_web.common.access import public_view
+from wesaid_web.common.registry import audit_words
+from wesaid_web.projects import queries as project_queries
+from wesaid_web.projects.access import Here, project_view
+from wesaid_web.projects.models import Member
+from wesaid_web.projects.permissions import INVITE, WRITE_CHARTER
+from wesaid_web.show import demo, picture, queries
+from wesaid_web.show.permissions import PUBLISH, SEE
+from wesaid_web.trail.permissions import ADD, DECIDE
+from wesaid_web.trail.queries import Counts, counts
+from wesaid_web.trail.views.shared import page_query
+
+
+@public_view("GET")
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is. In the worked example: whom to look around as. For people who are signed in: their projects."""
+    if settings.DEMO:
+        return render(request, "show/demo_home.jinja", {"choices": demo.CHOICES})
+    if request.user.is_authenticated:
+        return redirect("projects:list")
+    return render(request, "show/home.jinja")
+
+
+@project_view(SEE, "GET")
+def overview(request: HttpRequest, here: Here) -> HttpResponse:
+    """The trail: the picture, its sentence and its table; what has waited longest; what is next."""
+    numbers = counts(here.project)
+    charter, signed = project_queries.signed_up(here.project)
+    context = {
+        "here": here,
+        **trail_context(numbers, reverse("trail:said", args=[here.project.pk])),
+        "charter": charter,
+        "signed": signed,
+        "next": queries.whats_next(here.project, timezone.localdate()),
+        "mine": list(queries.said_by(here.member)[:3]),
+        "public": queries.public_page(here.project),
+        "in_preparation": queries.in_preparation(here.project),
+        "may_add": here.can(ADD),
+        "may_decide": here.can(DECIDE),
+        "may_invite": here.can(INVITE),
+        "may_publish": here.can(PUBLISH),
+        "may_write_charter": here.can(WRITE_CHARTER),
+    }
+    return render(request, "show/overview.jinja", context)
+
+
+def trail_context(numbers: Counts, address: str) -> dict[str, object]:
+    """What the picture, its sentence and its table need. ``address`` is that of the list every number opens."""
+    return {
+        "numbers": numbers,
+        "lying": picture.lying(numbers.by_fate),
+        "standing": picture.standing(numbers.by_fate),
+        "reached": picture.reached(numbers.by_fate),
+        "list_address": address,
+    }
+
+
+@project_view(SEE, "GET")
+def mine(request: HttpRequest, here: Here) -> HttpResponse:
+    """What became of everything I said, and, where something was hidden, why."""
+    page = Paginator(queries.said_by(here.member), 25).get_page(request.GET.get("page"))
+    return render(request, "show/mine.jinja", {"here": here, "page": page})
+
+
+@project_view(SEE, "GET")
+def happened(request: HttpRequest, here: Here) -> HttpResponse:
+    """What happened, the newest first: for those who join late."""
+    page = Paginator(queries.what_happened(here.project), 50).get_page(request.GET.get("page"))
+    words = audit_words()
+    names = {member.user_id: member.words for member in Member.objects.filter(project=here.project)}
+    lines = [
+        {
+            "at": event.at,
+            "who": names.get(event.actor, ""),
+            "what": words[event.verb],
+            "address": reverse(ADDRESSES[event.verb], args=[here.project.pk, event.subject])
+            if event.verb in ADDRESSES
+            else "",
+        }
+        for event in page
+    ]
+    context = {"here": here, "page": page, "lines": lines, "query": page_query(request)}
+    return render(request, "show/happened.jinja", context)
+
+
+ADDRESSES = {
+    "trail.decided": "trail:decision",
+    "trail.action_added": "trail:action",
+    "trail.action_status": "trail:action",
+    "trail.changed": "trail:change",
+    "trail.nothing_changed": "trail:change",
+}
+"""Where a step can be seen."""

@@ -1,0 +1,146 @@
+"""Recording decisions. A decision is never changed; a later one takes its place."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.access import NotAllowed
+from wesaid_web.projects.models import Member, Perspective, Project
+from wesaid_web.projects.permissions import check_can
+from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, record
+from wesaid_web.trail.models import Contribution, Decision, How, PresentCount, Reason, Result
+from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON
+from wesaid_web.trail.permissions import DECIDE
+
+
+class Incomplete(ValueError):
+    """An answer is missing; the message says which."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person says about a decision: three answers, and what else they want to keep.
+
+    Raises:
+        Incomplete: no reason, nobody decided, or what the result needs is missing.
+    """
+
+    result: Result
+    reason: str
+    decided_by: str
+    decided_on: date
+    reason_code: Reason | None = None
+    look_again: date | None = None
+    how: How | None = None
+    final_say: Perspective | None = None
+    dissent: str = ""
+    present: Sequence[Member] = ()
+    present_counts: Mapping[Perspective, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise Incomplete(_("Say why, in a sentence or two."))
+        if not self.decided_by.strip():
+            raise Incomplete(_("Say who decided."))
+        if self.result in NEEDS_LISTED_REASON and self.reason_code is None:
+            raise Incomplete(_("Choose the reason from the list, too."))
+        if self.result == Result.LATER and self.look_again is None:
+            raise Incomplete(_("Say when you will look at it again."))
+
+
+@transaction.atomic
+def decide(
+    *,
+    project: Project,
+    contributions: Sequence[Contribution],
+    answers: Answers,
+    replaces: Sequence[Decision] = (),
+    by: Member,
+    decision_id: uuid.UUID | None = None,
+) -> Decision:
+    """Record a decision on one or more contributions.
+
+    Args:
+        replaces: earlier decisions in whose place this one stands, for the contributions both considered.
+        decision_id: made when the form was shown, so that sending it twice records it once.
+
+    Raises:
+        NotAllowed: nothing was considered, or something that was split.
+    """
+    check_can(by, DECIDE)
+    check_same_project(project, [*contributions, *replaces, *answers.present, *answers.present_counts])
+    check_same_project(project, filter(None, [answers.final_say]))
+    if not contributions:
+        raise NotAllowed(_("Choose what was decided on."))
+    if any(contribution.is_split for contribution in contributions):
+        raise NotAllowed(_("One of these was split. Decide on its parts."))
+    if decision_id:
+        before = Decision.objects.filter(pk=decision_id).first()
+        if before and before.project_id == project.pk and before.recorded_by_id == by.pk:
+            return before
+        if before:
+            decision_id = None
+    # One decision at a time in a project: the order in which they were recorded is part of the record.
+    Project.objects.select_for_update().get(pk=project.pk)
+    last = project.decisions.aggregate(last=Max("seq"))["last"] or 0
+    decision = Decision.objects.create(
+        id=decision_id or uuid.uuid4(),
+        project=project,
+        seq=last + 1,
+        result=answers.result,
+        reason=answers.reason,
+        reason_code=answers.reason_code or "",
+        look_again=answers.look_again,
+        decided_by=answers.decided_by,
+        decided_on=answers.decided_on,
+        how=answers.how or "",
+        final_say=answers.final_say,
+        dissent=answers.dissent,
+        recorded_by=by,
+    )
+    decision.contributions.set(contributions)
+    decision.replaces.set(replaces)
+    decision.present.set(answers.present)
+    PresentCount.objects.bulk_create(
+        PresentCount(decision=decision, perspective=perspective, people=people)
+        for perspective, people in answers.present_counts.items()
+        if people
+    )
+    record(project, by, "trail.decided", decision, result=answers.result, on=ids(contributions), replaces=ids(replaces))
+    fates_changed(project, contributions)
+    return decision
+
+
+@transaction.atomic
+def add_details(
+    *,
+    decision: Decision,
+    how: How | None,
+    final_say: Perspective | None,
+    dissent: str,
+    present: Sequence[Member],
+    present_counts: Mapping[Perspective, int],
+    by: Member,
+) -> None:
+    """Fill in who was there and how it was decided, when there is time. The result, reason and who decided stay."""
+    check_can(by, DECIDE)
+    check_same_project(decision.project, [*present, *present_counts, *filter(None, [final_say])])
+    row = Decision.objects.select_for_update(of=("self",)).select_related("project").get(pk=decision.pk)
+    row.how, row.final_say, row.dissent = how or "", final_say, dissent
+    row.save(update_fields=["how", "final_say", "dissent"])
+    row.present.set(present)
+    row.present_counts.all().delete()
+    PresentCount.objects.bulk_create(
+        PresentCount(decision=row, perspective=perspective, people=people)
+        for perspective, people in present_counts.items()
+        if people
+    )
+    record(row.project, by, "trail.decision_details", row, present=ids(present))
+    fates_changed(row.project, list(row.contributions.all()))

@@ -1,0 +1,85 @@
+"""Photographs and recordings on contributions."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from wesaid_web.common.uploads import safe_audio, safe_photo
+from wesaid_web.projects.models import Member, Project
+from wesaid_web.projects.permissions import check_can
+from wesaid_web.trail.actions.recording import record
+from wesaid_web.trail.models import Attachment, AttachmentKind, Contribution
+from wesaid_web.trail.permissions import ADD, check_can_edit
+
+KEPT_WAITING = timedelta(days=1)
+
+
+@transaction.atomic
+def keep(*, project: Project, upload: UploadedFile, by: Member) -> Attachment:
+    """Check a file and keep it until the contribution it belongs to is saved.
+
+    Raises:
+        BadFile: neither a photograph nor a recording.
+    """
+    check_can(by, ADD)
+    is_audio = (upload.content_type or "").startswith(("audio/", "video/"))
+    safe = safe_audio(upload) if is_audio else safe_photo(upload)
+    attachment = Attachment(
+        project=project,
+        kind=AttachmentKind.AUDIO if is_audio else AttachmentKind.PHOTO,
+        media_type=safe.media_type,
+        size=safe.content.size,
+        uploaded_by=by,
+    )
+    attachment.file.save(f"{attachment.pk}{safe.suffix}", safe.content, save=False)
+    attachment.save(force_insert=True)
+    return attachment
+
+
+@transaction.atomic
+def attach(*, attachment: Attachment, contribution: Contribution, description: str, by: Member) -> None:
+    """Put a kept file on a contribution, with the words that say what is in it."""
+    check_can_edit(by, contribution)
+    if not description.strip():
+        raise ValueError("a photograph or recording needs words that say what is in it")
+    attachment.contribution, attachment.description = contribution, description
+    attachment.save(update_fields=["contribution", "description"])
+    record(contribution.project, by, "trail.attached", contribution, attachment=str(attachment.pk))
+
+
+@transaction.atomic
+def detach(*, attachment: Attachment, by: Member) -> None:
+    """Take a photograph or recording away for good."""
+    contribution = attachment.contribution
+    if contribution is None:
+        raise ValueError("it is on no contribution")
+    check_can_edit(by, contribution)
+    record(contribution.project, by, "trail.detached", contribution, attachment=str(attachment.pk))
+    _remove(attachment)
+
+
+def waiting(*, project: Project, attachment_id: uuid.UUID, by: Member) -> Attachment | None:
+    """A file someone sent with a form that had a mistake elsewhere."""
+    return Attachment.objects.filter(pk=attachment_id, project=project, uploaded_by=by, contribution=None).first()
+
+
+@transaction.atomic
+def tidy() -> int:
+    """Remove files whose form was never sent again. Returns how many."""
+    old = Attachment.objects.filter(contribution=None, uploaded_at__lt=timezone.now() - KEPT_WAITING)
+    count = 0
+    for attachment in old:
+        _remove(attachment)
+        count += 1
+    return count
+
+
+def _remove(attachment: Attachment) -> None:
+    file = attachment.file
+    attachment.delete()
+    transaction.on_commit(lambda: file.storage.delete(file.name))

@@ -1,0 +1,322 @@
+"""Bringing in a file: prepared, looked at, carried out in slices that each are saved whole, and taken back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from wesaid_web.common import audit
+from wesaid_web.projects.actions import place_hat, place_person
+from wesaid_web.projects.models import Hat, Member, Perspective, Project
+from wesaid_web.projects.permissions import check_can
+from wesaid_web.trail.actions.recording import record
+from wesaid_web.trail.importing.rows import Row, guess_columns, is_polis, read_polis, read_rows
+from wesaid_web.trail.importing.table import BadTable, Rejected, Table
+from wesaid_web.trail.models import Contribution, ImportFormat, ImportRun, ImportState, Support, Tag, Version
+from wesaid_web.trail.permissions import IMPORT
+
+SLICE = 500
+MAX_NEW_HATS = 20
+KEPT_REJECTIONS = 10_000
+
+
+@dataclass
+class Preview:
+    """What an import would do, found by reading the whole file without writing anything."""
+
+    rows: int = 0
+    kept: int = 0
+    hidden: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    first: list[Row] = field(default_factory=list)
+    new_hats: dict[str, int] = field(default_factory=dict)
+    new_people: dict[str, int] = field(default_factory=dict)
+
+
+@transaction.atomic
+def prepare(*, project: Project, upload: UploadedFile, by: Member) -> ImportRun:
+    """Take a file in, see what it is, and guess which column is what.
+
+    Raises:
+        BadTable: not a table.
+    """
+    check_can(by, IMPORT)
+    table = Table(upload.file)  # type: ignore[arg-type]
+    polis = is_polis(table.headings)
+    run = ImportRun(
+        project=project,
+        format=ImportFormat.POLIS if polis else ImportFormat.CSV,
+        file_name=(upload.name or "")[:200],
+        mapping={} if polis else guess_columns(table.headings),
+        started_by=by,
+    )
+    upload.seek(0)
+    run.file.save(f"{run.pk}.csv", upload, save=False)
+    run.save(force_insert=True)
+    return run
+
+
+def headings(run: ImportRun) -> list[str]:
+    """The headings of the file that waits. Raises BadTable."""
+    with run.file.open("rb") as source:
+        return Table(source).headings
+
+
+def preview(run: ImportRun) -> Preview:
+    """Read the whole file and say what would happen. Raises BadTable."""
+    known = _hats(run.project)
+    people = {member.name.casefold() for member in run.project.members.all()}
+    seen = Preview()
+    with run.file.open("rb") as source:
+        for row in _rows(run, source):
+            seen.rows += 1
+            if isinstance(row, Rejected):
+                seen.rejected.append(row)
+                continue
+            seen.kept += 1
+            seen.hidden += bool(row.hidden_reason)
+            if len(seen.first) < 5:
+                seen.first.append(row)
+            if row.hat and row.hat.casefold() not in known:
+                seen.new_hats[row.hat] = seen.new_hats.get(row.hat, 0) + 1
+            if row.person and row.person.casefold() not in people:
+                seen.new_people[row.person] = seen.new_people.get(row.person, 0) + 1
+    return seen
+
+
+@transaction.atomic
+def set_columns(*, run: ImportRun, mapping: dict[str, str], by: Member) -> None:
+    """Say which column is what."""
+    check_can(by, IMPORT)
+    run.mapping = mapping
+    run.save(update_fields=["mapping"])
+
+
+@transaction.atomic
+def start(*, run: ImportRun, rows_expected: int, by: Member) -> None:
+    """Start an import in the background. Starting it twice starts it once."""
+    check_can(by, IMPORT)
+    waiting = ImportRun.objects.filter(pk=run.pk, state=ImportState.CHOOSING)
+    if waiting.update(state=ImportState.WAITING, rows_expected=rows_expected):
+        record(run.project, by, "trail.import_started", run)
+        carry_out.enqueue(str(run.pk))
+
+
+@task()
+def carry_out(run_id: str) -> None:
+    """Read a file that waits, slice by slice. Started again after a crash, it goes on where it stopped."""
+    run = ImportRun.objects.select_related("project", "started_by").get(pk=uuid.UUID(run_id))
+    if run.state not in {ImportState.WAITING, ImportState.RUNNING}:
+        return
+    try:
+        with run.file.open("rb") as source:
+            bring_in(run, source)
+    except (BadTable, OSError) as problem:
+        run.state, run.problem, run.ended_at = ImportState.STOPPED, str(problem), timezone.now()
+        run.save(update_fields=["state", "problem", "ended_at"])
+
+
+def resume_all() -> int:
+    """Go on with imports that a stop of the server interrupted. Returns how many."""
+    runs = list(ImportRun.objects.filter(state__in=[ImportState.WAITING, ImportState.RUNNING]))
+    for run in runs:
+        carry_out.enqueue(str(run.pk))
+    return len(runs)
+
+
+def bring_in(run: ImportRun, source: BinaryIO) -> list[Rejected]:
+    """Bring the rows of an opened file in. Every slice is one transaction with its audit rows.
+
+    Returns:
+        The rows that were not kept.
+
+    Raises:
+        BadTable: not a table.
+    """
+    rows = islice(_rows(run, source), run.rows_in, None)
+    rejected: list[Rejected] = []
+    while slice_ := list(islice(rows, SLICE)):
+        with transaction.atomic():
+            rejected += _save_slice(run, slice_)
+    with transaction.atomic():
+        run.state, run.ended_at = ImportState.DONE, timezone.now()
+        run.save(update_fields=["state", "ended_at"])
+        record(
+            run.project,
+            run.started_by,
+            "trail.import_ended",
+            run,
+            kept=run.rows_kept,
+            rejected=run.rows_in - run.rows_kept,
+        )
+        _forget_file(run)
+    return rejected
+
+
+def _rows(run: ImportRun, source: BinaryIO) -> Iterator[Row | Rejected]:
+    table = Table(source)
+    return read_polis(table) if run.format == ImportFormat.POLIS else read_rows(table, run.mapping)
+
+
+def _save_slice(run: ImportRun, rows: list[Row | Rejected]) -> list[Rejected]:
+    hats = _hats_for(run, [row for row in rows if isinstance(row, Row)])
+    sorted_out = [_with_known_hat(row, hats) for row in rows]
+    kept = [row for row in sorted_out if isinstance(row, Row)]
+    rejected = [row for row in sorted_out if isinstance(row, Rejected)]
+    people = _people_for(run, kept)
+    today, now = timezone.localdate(), timezone.now()
+    contributions = [
+        Contribution(
+            project=run.project,
+            text=row.text,
+            author=people.get(row.person.casefold()),
+            perspective=hats[row.hat.casefold()],
+            channel=row.channel,
+            said_on=row.said_on or today,
+            typed_by=run.started_by,
+            support=row.support,
+            support_brought=row.support,
+            hidden_at=now if row.hidden_reason else None,
+            hidden_reason=row.hidden_reason,
+            import_run=run,
+            import_line=row.line,
+        )
+        for row in kept
+    ]
+    Contribution.objects.bulk_create(contributions, batch_size=SLICE)
+    _tag(run.project, contributions, kept)
+    audit.record_all(
+        stream=run.project_id,
+        by=run.started_by.user_id if run.started_by else None,
+        entries=[
+            audit.Entry("trail.imported", one.pk, {"run": str(run.pk), "line": row.line})
+            for one, row in zip(contributions, kept, strict=True)
+        ],
+    )
+    run.rows_in += len(kept) + len(rejected)
+    run.rows_kept += len(kept)
+    run.rejected = [*run.rejected, *(row.as_json() for row in rejected)][:KEPT_REJECTIONS]
+    run.state = ImportState.RUNNING
+    run.save(update_fields=["rows_in", "rows_kept", "rejected", "state"])
+    return rejected
+
+
+def _hats(project: Project) -> dict[str, Perspective]:
+    """The hats of a project by every name they go by."""
+    found = {}
+    for perspective in project.perspectives.all():
+        for name in (perspective.code, perspective.code.replace("_", " "), str(perspective.words), perspective.name):
+            if name:
+                found[name.casefold()] = perspective
+    return found
+
+
+def _hats_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Perspective]:
+    """The hat for each name in a slice; names the project does not know become hats of its own, up to a limit."""
+    known = _hats(run.project)
+    not_stated = known[Hat.NOT_STATED]
+    known[""] = not_stated
+    fresh = run.project.perspectives.count() - len(Hat)
+    for row in rows:
+        if row.hat.casefold() in known:
+            continue
+        if fresh >= MAX_NEW_HATS:
+            continue
+        fresh += 1
+        known[row.hat.casefold()] = place_hat(
+            project=run.project, name=row.hat, lived_experience=False, by=run.started_by
+        )
+    return known
+
+
+def _with_known_hat(row: Row | Rejected, hats: dict[str, Perspective]) -> Row | Rejected:
+    if isinstance(row, Rejected) or row.hat.casefold() in hats:
+        return row
+    reason = _("There are more than %(limit)s kinds of hat. Is this the right column?") % {"limit": MAX_NEW_HATS}
+    return Rejected(row.line, reason)
+
+
+def _people_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Member]:
+    """The people a slice names: those the project knows by that name, others added without an account."""
+    names = {row.person.casefold(): row.person for row in rows if row.person}
+    if not names:
+        return {}
+    found = {member.name.casefold(): member for member in run.project.members.filter(left_at=None)}
+    for key, name in names.items():
+        if key not in found:
+            found[key] = place_person(project=run.project, name=name, by=run.started_by)
+    return found
+
+
+def _tag(project: Project, contributions: list[Contribution], rows: list[Row]) -> None:
+    names = {name[:60] for row in rows for name in row.tags}
+    if not names:
+        return
+    tags = {name: Tag.objects.get_or_create(project=project, name=name)[0] for name in sorted(names)}
+    through = Contribution.tags.through
+    through.objects.bulk_create(
+        through(contribution_id=one.pk, tag_id=tags[name].pk)
+        for one, row in zip(contributions, rows, strict=True)
+        for name in sorted({name[:60] for name in row.tags})
+    )
+
+
+def _forget_file(run: ImportRun) -> None:
+    if run.file:
+        name, storage = run.file.name, run.file.storage
+        run.file = ""
+        run.save(update_fields=["file"])
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How much of an import was taken back, and how much had to stay because something has happened with it."""
+
+    gone: int
+    stayed: int
+
+
+@transaction.atomic
+def undo(*, run: ImportRun, by: Member) -> Undone:
+    """Take an import back. What has been supported, decided on, put together or edited here stays.
+
+    An import that still runs cannot be taken back; one that was only prepared is dropped.
+    """
+    check_can(by, IMPORT)
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("project", "started_by").get(pk=run.pk)
+    if run.state in {ImportState.WAITING, ImportState.RUNNING}:
+        raise BadTable(_("It is still being read. Wait until it is done."))
+    _forget_file(run)
+    untouched = _untouched(run)
+    keys = list(untouched.values_list("pk", flat=True))
+    stayed = run.contributions.count() - len(keys)
+    for start_at in range(0, len(keys), SLICE):
+        Contribution.objects.filter(pk__in=keys[start_at : start_at + SLICE]).delete()
+    run.state = ImportState.UNDONE
+    run.save(update_fields=["state"])
+    record(run.project, by, "trail.import_undone", run, gone=len(keys), stayed=stayed)
+    return Undone(len(keys), stayed)
+
+
+def _untouched(run: ImportRun) -> QuerySet[Contribution]:
+    here = OuterRef("pk")
+    touched = (
+        Exists(Contribution.decisions.through.objects.filter(contribution=here))
+        | Exists(Contribution.actions.through.objects.filter(contribution=here))
+        | Exists(Contribution.changes.through.objects.filter(contribution=here))
+        | Exists(Support.objects.filter(contribution=here))
+        | Exists(Version.objects.filter(contribution=here))
+        | Exists(Contribution.objects.filter(Q(merged_into=here) | Q(part_of=here)))
+    )
+    return run.contributions.filter(~touched, merged_into=None, is_split=False, public_on=None, attachments=None)

@@ -1,0 +1,329 @@
+"""Everything that changes contributions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.access import NotAllowed
+from wesaid_web.projects.models import Member, Perspective, Project
+from wesaid_web.projects.permissions import check_can
+from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, ids, record
+from wesaid_web.trail.models import Channel, Consent, Contribution, Support, Tag, Version
+from wesaid_web.trail.permissions import (
+    ADD,
+    ADD_FOR_OTHERS,
+    HIDE,
+    MERGE,
+    SUPPORT,
+    TALK,
+    DecidedAlready,
+    check_can_edit,
+    check_can_say_for_author,
+)
+
+
+class NoReason(ValueError):
+    """Hiding needs a reason; its author is told it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person enters when something was said."""
+
+    text: str
+    perspective: Perspective
+    author: Member | None
+    said_on: date
+    channel: Channel = Channel.SITE
+    tags: Sequence[str] = field(default_factory=tuple)
+    author_withheld: bool = False
+    about_other: bool = False
+    speaker: Member | None = None
+
+
+@transaction.atomic
+def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID | None = None) -> Contribution:
+    """Add something that was said.
+
+    Args:
+        by: who enters it; words of others may be entered by a facilitator.
+        contribution_id: made when the form was shown, so that sending it twice adds it once.
+
+    Returns:
+        The new contribution, or the one that was added when the same form was sent before.
+    """
+    check_can(by, ADD)
+    if said.author != by:
+        check_can(by, ADD_FOR_OTHERS)
+    check_same_project(project, [said.perspective, *filter(None, [said.author, said.speaker])])
+    if contribution_id:
+        before = Contribution.objects.filter(pk=contribution_id).first()
+        if before and before.project_id == project.pk and before.typed_by_id == by.pk:
+            return before
+        if before:
+            contribution_id = None
+    contribution = Contribution.objects.create(
+        id=contribution_id or uuid.uuid4(),
+        project=project,
+        text=said.text,
+        author=said.author,
+        author_withheld=said.author_withheld,
+        speaker=said.speaker,
+        perspective=said.perspective,
+        channel=said.channel,
+        said_on=said.said_on,
+        about_other=said.about_other,
+        typed_by=by,
+    )
+    set_tags(contribution, said.tags)
+    record(project, by, "trail.said", contribution, channel=said.channel)
+    fates_changed(project, [contribution])
+    return contribution
+
+
+def set_tags(contribution: Contribution, names: Iterable[str]) -> None:
+    """Give a contribution these tags, making those the project does not have yet. Inside the caller's transaction."""
+    wanted = {" ".join(name.split())[:60] for name in names if name.strip()}
+    tags = [Tag.objects.get_or_create(project_id=contribution.project_id, name=name)[0] for name in sorted(wanted)]
+    contribution.tags.set(tags)
+
+
+@transaction.atomic
+def edit(
+    *, contribution: Contribution, text: str, tags: Sequence[str], perspective: Perspective, edition: int, by: Member
+) -> None:
+    """Change the words; how they read before is kept.
+
+    Raises:
+        ChangedMeanwhile: somebody saved since ``edition`` was opened.
+        DecidedAlready, NotYourWords, Hidden: see permissions.
+    """
+    row = _locked(contribution)
+    check_can_edit(by, row)
+    check_same_project(row.project, [perspective])
+    if row.edition != edition:
+        raise ChangedMeanwhile
+    if row.text != text:
+        Version.objects.create(contribution=row, number=row.edition, text=row.text, replaced_by=by)
+    row.text, row.perspective, row.edition = text, perspective, row.edition + 1
+    if row.public == Consent.YES:  # the wording they agreed to is not this one
+        row.public, row.public_words = Consent.NOT_ASKED, ""
+    row.save(update_fields=["text", "perspective", "edition", "public", "public_words"])
+    set_tags(row, tags)
+    record(row.project, by, "trail.edited", row, edition=row.edition)
+    contribution.refresh_from_db()
+
+
+@transaction.atomic
+def support(*, contribution: Contribution, by: Member) -> None:
+    """Support a contribution. Doing it twice counts once."""
+    check_can(by, SUPPORT)
+    if contribution.hidden or contribution.is_split:
+        raise NotAllowed(_("This cannot be supported as it is."))
+    _made, new = Support.objects.get_or_create(contribution=contribution, member=by)
+    if new:
+        Contribution.objects.filter(pk=contribution.pk).update(support=F("support") + 1)
+        record(contribution.project, by, "trail.supported", contribution)
+
+
+@transaction.atomic
+def unsupport(*, contribution: Contribution, by: Member) -> None:
+    """Take one's support back."""
+    check_can(by, SUPPORT)
+    gone, _kinds = Support.objects.filter(contribution=contribution, member=by).delete()
+    if gone:
+        Contribution.objects.filter(pk=contribution.pk).update(support=F("support") - 1)
+        record(contribution.project, by, "trail.unsupported", contribution)
+
+
+@transaction.atomic
+def hide(*, contribution: Contribution, reason: str, by: Member) -> None:
+    """Hide something from the group. Its author keeps seeing it, with the reason. It still counts as said."""
+    check_can(by, HIDE)
+    if not reason.strip():
+        raise NoReason
+    row = _locked(contribution)
+    row.hidden_at, row.hidden_by, row.hidden_reason = timezone.now(), by, reason
+    row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    record(row.project, by, "trail.hidden", row)
+
+
+@transaction.atomic
+def unhide(*, contribution: Contribution, by: Member) -> None:
+    """Show it to the group again."""
+    check_can(by, HIDE)
+    row = _locked(contribution)
+    row.hidden_at, row.hidden_by, row.hidden_reason = None, None, ""
+    row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    record(row.project, by, "trail.unhidden", row)
+
+
+@transaction.atomic
+def withhold_author(*, contribution: Contribution, withheld: bool, by: Member) -> None:
+    """Keep the author's name and hat back from the group, or show them again."""
+    check_can_say_for_author(by, contribution)
+    row = _locked(contribution)
+    row.author_withheld = withheld
+    row.save(update_fields=["author_withheld"])
+    record(row.project, by, "trail.name_withheld" if withheld else "trail.name_shown", row)
+    fates_changed(row.project, [row])
+
+
+@transaction.atomic
+def choose_speaker(*, contribution: Contribution, speaker: Member | None, by: Member) -> None:
+    """Choose someone to be there in one's place when it is decided."""
+    check_can_say_for_author(by, contribution)
+    check_same_project(contribution.project, filter(None, [speaker]))
+    row = _locked(contribution)
+    row.speaker = speaker
+    row.save(update_fields=["speaker"])
+    record(row.project, by, "trail.speaker", row, speaker=str(speaker.pk) if speaker else None)
+    fates_changed(row.project, [row])
+
+
+@transaction.atomic
+def consent(*, contribution: Contribution, answer: Consent, words: str, by: Member) -> None:
+    """Say whether the words may stand on the public page, and in which wording.
+
+    What is about someone else is kept from the public page.
+    """
+    check_can_say_for_author(by, contribution)
+    if answer == Consent.YES and contribution.about_other:
+        raise NotAllowed(_("This is about someone else, so it stays within the group."))
+    row = _locked(contribution)
+    row.public, row.public_words = answer, words if answer == Consent.YES and words.strip() != row.text.strip() else ""
+    row.public_on = timezone.localdate()
+    row.save(update_fields=["public", "public_words", "public_on"])
+    record(row.project, by, "trail.consent", row, answer=answer)
+
+
+@transaction.atomic
+def talk_about(*, contributions: Sequence[Contribution], talking: bool, by: Member) -> None:
+    """Say that the group is talking about these now, or no longer."""
+    check_can(by, TALK)
+    if not contributions:
+        return
+    project = contributions[0].project
+    check_same_project(project, contributions)
+    when = timezone.localdate() if talking else None
+    Contribution.objects.filter(pk__in=[row.pk for row in contributions]).update(talked_about_on=when)
+    for row in contributions:
+        record(project, by, "trail.talked_about" if talking else "trail.not_talked_about", row)
+    fates_changed(project, contributions)
+
+
+@transaction.atomic
+def merge(*, contribution: Contribution, into: Contribution, by: Member) -> None:
+    """Say that two contributions are about the same thing. They share what becomes of them; each stays a voice of its own.
+
+    Raises:
+        NotAllowed: itself, merged already, split, or from another project.
+    """
+    check_can(by, MERGE)
+    check_same_project(contribution.project, [into])
+    # One merge at a time in a project, so that two of them cannot close a circle.
+    Project.objects.select_for_update().get(pk=contribution.project_id)
+    row, target = _locked(contribution), _locked(into)
+    if row.is_split or target.is_split:
+        raise NotAllowed(_("One of these was split into parts. Merge its parts instead."))
+    if target.merged_into_id:
+        target = _head(target)
+    if _head(row).pk == target.pk:
+        raise NotAllowed(_("These belong together already."))
+    head = _head(row)
+    head.merged_into = target
+    head.save(update_fields=["merged_into"])
+    record(row.project, by, "trail.merged", head, into=str(target.pk))
+    fates_changed(row.project, [head, target])
+
+
+@transaction.atomic
+def unmerge(*, contribution: Contribution, by: Member) -> None:
+    """Take a merge back: each goes its own way again. Nothing was lost by merging."""
+    check_can(by, MERGE)
+    row = _locked(contribution)
+    target = row.merged_into
+    if target is None:
+        return
+    row.merged_into = None
+    row.save(update_fields=["merged_into"])
+    record(row.project, by, "trail.unmerged", row, into=str(target.pk))
+    fates_changed(row.project, [row, target])
+
+
+@transaction.atomic
+def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> list[Contribution]:
+    """Split something that holds several ideas into parts, each with its own way. The whole stays to be read.
+
+    Raises:
+        NotAllowed: split already, or fewer than two parts.
+    """
+    check_can(by, MERGE)
+    row = _locked(contribution)
+    texts = [text for text in texts if text.strip()]
+    if row.is_split or row.merged_into_id or row.merged.exists():
+        raise NotAllowed(_("This was split or merged already. Take that back first."))
+    if len(texts) < 2:
+        raise NotAllowed(_("Write at least two parts."))
+    parts = [
+        Contribution.objects.create(
+            project=row.project,
+            text=text,
+            author=row.author,
+            author_withheld=row.author_withheld,
+            speaker=row.speaker,
+            perspective=row.perspective,
+            channel=row.channel,
+            said_on=row.said_on,
+            about_other=row.about_other,
+            typed_by=by,
+            part_of=row,
+        )
+        for text in texts
+    ]
+    for part in parts:
+        part.tags.set(row.tags.all())
+    row.is_split = True
+    row.save(update_fields=["is_split"])
+    record(row.project, by, "trail.split", row, parts=ids(parts))
+    fates_changed(row.project, [row, *parts])
+    return parts
+
+
+@transaction.atomic
+def unsplit(*, contribution: Contribution, by: Member) -> None:
+    """Take a split back, as long as nothing has been decided, done or supported on a part.
+
+    Raises:
+        DecidedAlready: a part has a trail of its own.
+    """
+    check_can(by, MERGE)
+    row = _locked(contribution)
+    for part in row.parts.all():
+        touched = (part.decisions, part.actions, part.changes, part.supports, part.parts, part.merged, part.attachments)
+        if part.merged_into_id or any(related.exists() for related in touched):
+            raise DecidedAlready(_("Something has already happened with one of the parts, so they stay."))
+    gone = ids(row.parts.all())
+    row.parts.all().delete()
+    row.is_split = False
+    row.save(update_fields=["is_split"])
+    record(row.project, by, "trail.unsplit", row, parts=gone)
+    fates_changed(row.project, [row])
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    return Contribution.objects.select_for_update(of=("self",)).select_related("project").get(pk=contribution.pk)
+
+
+def _head(row: Contribution) -> Contribution:
+    while row.merged_into_id:
+        row = Contribution.objects.get(pk=row.merged_into_id)
+    return row

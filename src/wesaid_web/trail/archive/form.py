@@ -1,0 +1,51 @@
+"""What writing and reading the share archive agree on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+FORMAT: Final = "wesaid share archive"
+VERSION: Final = 1
+DOCUMENT: Final = "project.json"
+
+LEFT_OUT: Final = (
+    gettext_noop("names, accounts and e-mail addresses; people appear as ids"),
+    gettext_noop("who said it and as what, where a person keeps their name back"),
+    gettext_noop(
+        "the words for who decided, who facilitates and who the senior sponsor is, and people outside the group on actions, since they name people"
+    ),
+    gettext_noop("who supports what; the number is here"),
+    gettext_noop("photographs and recordings"),
+    gettext_noop("how contributions read before they were edited, and notes on actions"),
+    gettext_noop("invitations, imports, what was published, and the record of who did what when"),
+)
+"""Said in the archive itself, so that nobody takes it for everything."""
+
+CHARTER_WORDS: Final = (
+    "aims",
+    "for_whom",
+    "out_of_scope",
+    "ideas_kept",
+    "ideas_looked_at",
+    "asked_for",
+    "asked_for_how",
+    "may_change_focus",
+    "cannot_change",
+    "who_decides",
+    "sponsor_promised",
+    "money_and_time",
+    "meaning",
+    "keeping_safe",
+)
+
+
+def hat_name(code: str) -> str:
+    """How a hat is called in the archive: its code in words, for example "service user", "not stated"."""
+    return code.replace("_", " ")
+
+
+def hat_code(name: str) -> str:
+    """The code of a hat called so in the archive."""
+    return name.replace(" ", "_")

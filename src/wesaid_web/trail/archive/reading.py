@@ -1,0 +1,494 @@
+"""Reading a share archive: checked in full before anything is written, and written in one transaction or not at all."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any, BinaryIO, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model, TextChoices
+from django.utils.translation import gettext as _
+
+from wesaid_web.common import audit
+from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Role, Signature
+from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, VERSION, hat_code
+from wesaid_web.trail.bridge import refresh_fates
+from wesaid_web.trail.models import (
+    Act,
+    Action,
+    Change,
+    Channel,
+    Consent,
+    Contribution,
+    Decision,
+    How,
+    HowKnown,
+    PresentCount,
+    Reason,
+    Result,
+    Status,
+    Tag,
+    TryOut,
+)
+
+MAX_DOCUMENT_BYTES = 400 * 1024 * 1024
+MAX_MEMBERS = 1000
+MAX_PACKED = 200  # times: what unpacks to more than this many times its size is not an archive of ours
+SLICE = 500
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=TextChoices)
+
+
+class BadArchive(ValueError):
+    """The file is not a share archive we can read; the message says where and why."""
+
+
+def read_document(source: BinaryIO) -> dict[str, Any]:
+    """The values of ``project.json``. Nothing is unpacked to disk, and nothing larger than the limit is unpacked at all.
+
+    Raises:
+        BadArchive: not a zip, no such document, too large, not JSON, or another format or version.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            if len(archive.infolist()) > MAX_MEMBERS:
+                raise BadArchive(_("There are too many files in it."))
+            info = archive.getinfo(DOCUMENT)
+            if info.file_size > MAX_DOCUMENT_BYTES or info.file_size > MAX_PACKED * max(info.compress_size, 1024):
+                raise BadArchive(_("What is packed in it is too large."))
+            with archive.open(info) as packed:
+                data = packed.read(MAX_DOCUMENT_BYTES + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+        raise BadArchive(_("This is not a zip file we can read. It may not have been copied whole.")) from problem
+    except KeyError as problem:
+        raise BadArchive(_("There is no project.json in it, so it is not a share archive.")) from problem
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as problem:
+        raise BadArchive(_("project.json is damaged: %(why)s") % {"why": problem}) from problem
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise BadArchive(_("project.json is not from a share archive."))
+    if document.get("version") != VERSION:
+        raise BadArchive(
+            _("This archive has version %(version)s; this program reads version %(ours)s. Update the program.")
+            % {"version": document.get("version"), "ours": VERSION}
+        )
+    return document
+
+
+@transaction.atomic
+def import_document(*, document: dict[str, Any], name: str = "", by: uuid.UUID | None = None) -> Project:
+    """Make a project from the values of a share archive, under its own ids.
+
+    Args:
+        name: what to call it here; empty: as in the archive.
+        by: the account that reads it in; none for the command line.
+
+    Raises:
+        BadArchive: a value is missing or wrong, or this project is here already.
+    """
+    whole = Part("", document)
+    head = whole.part("project")
+    project = Project(id=head.id("id"), name=name or head.text("name", limit=200))
+    if not project.name.strip():
+        raise BadArchive(_("project.name is empty."))
+    if Project.objects.filter(pk=project.pk).exists():
+        raise BadArchive(
+            _("This project is here already. An archive is read into an installation that does not have it.")
+        )
+    try:
+        with transaction.atomic():
+            project.save(force_insert=True)
+            _Reader(project, whole).read()
+    except IntegrityError as problem:
+        raise BadArchive(_("Something in it is here already, or stands in it twice.")) from problem
+    audit.record(stream=project.pk, by=by, verb="trail.archive_read", subject=project.pk)
+    return project
+
+
+class Part:
+    """One object of the document, whose values are asked for by type; what is wrong is named with its place."""
+
+    def __init__(self, place: str, value: Any) -> None:
+        if not isinstance(value, dict):
+            raise BadArchive(_("%(place)s is not an object.") % {"place": place or DOCUMENT})
+        self.place, self._value = place, value
+
+    def part(self, key: str) -> Part:
+        return Part(self._at(key), self._need(key))
+
+    def parts(self, key: str) -> list[Part]:
+        return [Part(f"{self._at(key)}[{number}]", item) for number, item in enumerate(self._list(key))]
+
+    def text(self, key: str, *, limit: int = 1_000_000) -> str:
+        value = self._need(key)
+        if not isinstance(value, str) or len(value) > limit or not _storable(value):
+            raise self._wrong(key)
+        return value
+
+    def words(self, key: str) -> str:
+        """A text that may not be empty."""
+        value = self.text(key)
+        if not value.strip():
+            raise self._wrong(key)
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self._need(key)
+        if not isinstance(value, bool):
+            raise self._wrong(key)
+        return value
+
+    def number(self, key: str) -> int:
+        value = self._need(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+            raise self._wrong(key)
+        return value
+
+    def numbers(self, key: str) -> dict[str, int]:
+        inner = self.part(key)
+        return {name: inner.number(name) for name in inner._value}
+
+    def id(self, key: str) -> uuid.UUID:
+        found = self.maybe_id(key)
+        if found is None:
+            raise self._wrong(key)
+        return found
+
+    def maybe_id(self, key: str) -> uuid.UUID | None:
+        return self._maybe(key, uuid.UUID)
+
+    def ids(self, key: str) -> list[uuid.UUID]:
+        return [self._read(key, uuid.UUID, item) for item in self._list(key)]
+
+    def texts(self, key: str) -> list[str]:
+        return [self._read(key, str, item) for item in self._list(key)]
+
+    def day(self, key: str) -> date:
+        found = self.maybe_day(key)
+        if found is None:
+            raise self._wrong(key)
+        return found
+
+    def maybe_day(self, key: str) -> date | None:
+        return self._maybe(key, date.fromisoformat)
+
+    def choice(self, key: str, kind: type[Choice]) -> Choice:
+        return self._read(key, kind, self._need(key))
+
+    def maybe_choice(self, key: str, kind: type[Choice]) -> str:
+        return self._maybe(key, kind) or ""
+
+    def _maybe(self, key: str, kind: Callable[[str], T]) -> T | None:
+        value = self._need(key)
+        return None if value is None or value == "" else self._read(key, kind, value)
+
+    def _read(self, key: str, kind: Callable[[str], T], value: Any) -> T:
+        if not isinstance(value, str) or not _storable(value):
+            raise self._wrong(key)
+        try:
+            return kind(value)
+        except ValueError as problem:
+            raise self._wrong(key) from problem
+
+    def _list(self, key: str) -> list[Any]:
+        value = self._need(key)
+        if not isinstance(value, list):
+            raise self._wrong(key)
+        return value
+
+    def _need(self, key: str) -> Any:
+        if key not in self._value:
+            raise BadArchive(_("%(place)s is missing.") % {"place": self._at(key)})
+        return self._value[key]
+
+    def _at(self, key: str) -> str:
+        return f"{self.place}.{key}" if self.place else key
+
+    def _wrong(self, key: str) -> BadArchive:
+        return BadArchive(_("%(place)s is not what it should be.") % {"place": self._at(key)})
+
+
+def _storable(text: str) -> bool:
+    """No NUL and no half of a character: databases refuse both."""
+    return _NOT_STORABLE.search(text) is None
+
+
+@dataclass
+class _Reader:
+    """Writes the parts of an archive into a new project, in the order in which they need each other."""
+
+    project: Project
+    whole: Part
+
+    def read(self) -> None:
+        self.hats = self._hats()
+        self.people = self._people()
+        self._charters()
+        self.said = self._contributions()
+        self._lineage()
+        self.decided = self._decisions()
+        self.did = self._actions()
+        self._changes()
+        try:
+            refresh_fates(project=self.project, contributions=self.said)
+        except (
+            ValueError
+        ) as problem:  # the calculating half says what cannot be: a circle, a decision replaced before it
+            raise BadArchive(str(problem)) from problem
+
+    def _hats(self) -> dict[str, Perspective]:
+        rows = [
+            Perspective(
+                project=self.project,
+                code=hat_code(part.text("hat", limit=40)),
+                name=part.text("name", limit=80),
+                lived_experience=part.flag("lived_experience"),
+                position=part.number("position"),
+            )
+            for part in self.whole.parts("hats")
+        ]
+        found = {row.code: row for row in rows}
+        if Hat.NOT_STATED not in found:
+            raise BadArchive(_('hats has no "not stated".'))
+        Perspective.objects.bulk_create(rows)
+        return found
+
+    def _people(self) -> set[uuid.UUID]:
+        parts = self.whole.parts("people")
+        now = datetime.now(UTC)
+        rows = [
+            Member(
+                id=part.id("id"),
+                project=self.project,
+                role=part.choice("role", Role),
+                left_at=now if part.flag("left") else None,
+            )
+            for part in parts
+        ]
+        Member.objects.bulk_create(rows)
+        through = Member.perspectives.through
+        through.objects.bulk_create(
+            through(member_id=row.pk, perspective_id=self._hat(part, name).pk)
+            for row, part in zip(rows, parts, strict=True)
+            for name in part.texts("hats")
+        )
+        return {row.pk for row in rows}
+
+    def _charters(self) -> None:
+        for part in self.whole.parts("charter"):
+            words: dict[str, Any] = {
+                name: part.text(name) for name in CHARTER_WORDS if name not in {"aims", "asked_for", "may_change_focus"}
+            }
+            charter = Charter.objects.create(
+                id=part.id("id"),
+                project=self.project,
+                number=part.number("number"),
+                put_at=datetime.combine(part.day("put_on"), time(12), UTC),
+                aims=part.texts("aims"),
+                asked_for=part.maybe_choice("asked_for", Asked),
+                may_change_focus=part.maybe_choice("may_change_focus", Asked),
+                **words,
+            )
+            Signature.objects.bulk_create(
+                Signature(charter=charter, member_id=key) for key in self._known(part, "signed_by", self.people)
+            )
+
+    def _contributions(self) -> list[uuid.UUID]:
+        parts = self.whole.parts("contributions")
+        rows = [self._contribution(part) for part in parts]
+        Contribution.objects.bulk_create(rows, batch_size=SLICE)
+        names = sorted({name for part in parts for name in part.texts("tags")})
+        tags = {name: Tag(project=self.project, name=name[:60]) for name in names}
+        Tag.objects.bulk_create(tags.values())
+        through = Contribution.tags.through
+        through.objects.bulk_create(
+            (
+                through(contribution_id=row.pk, tag_id=tags[name].pk)
+                for row, part in zip(rows, parts, strict=True)
+                for name in sorted(set(part.texts("tags")))
+            ),
+            batch_size=SLICE,
+        )
+        return [row.pk for row in rows]
+
+    def _contribution(self, part: Part) -> Contribution:
+        support = part.number("support")
+        return Contribution(
+            id=part.id("id"),
+            project=self.project,
+            text=part.words("text"),
+            author_id=self._person(part, "said_by"),
+            author_withheld=part.flag("name_kept_back"),
+            speaker_id=self._person(part, "speaker"),
+            perspective=self._hat(part, part.text("hat")),
+            channel=part.choice("channel", Channel),
+            said_on=part.day("said_on"),
+            about_other=part.flag("about_someone_else"),
+            support=support,
+            support_brought=support,
+            hidden_at=datetime.now(UTC) if part.flag("hidden") else None,
+            hidden_reason=part.text("hidden_reason"),
+            is_split=part.flag("split"),
+            talked_about_on=part.maybe_day("talked_about_on"),
+            public=part.choice("public", Consent),
+            public_words=part.text("public_words"),
+        )
+
+    def _lineage(self) -> None:
+        """What belongs together and what was split from what; both sides are there by now."""
+        known = set(self.said)
+        changed = []
+        for part in self.whole.parts("contributions"):
+            merged, whole = part.maybe_id("merged_into"), part.maybe_id("part_of")
+            if merged is None and whole is None:
+                continue
+            for key in filter(None, (merged, whole)):
+                if key not in known:
+                    raise BadArchive(_("%(place)s names a contribution that is not there.") % {"place": part.place})
+            changed.append(Contribution(pk=part.id("id"), merged_into_id=merged, part_of_id=whole))
+        Contribution.objects.bulk_update(changed, ["merged_into", "part_of"], batch_size=SLICE)
+
+    def _decisions(self) -> set[uuid.UUID]:
+        parts = self.whole.parts("decisions")
+        rows = [
+            Decision(
+                id=part.id("id"),
+                project=self.project,
+                seq=part.number("order"),
+                result=part.choice("result", Result),
+                reason=part.words("reason"),
+                reason_code=part.maybe_choice("reason_listed", Reason),
+                look_again=part.maybe_day("look_again"),
+                decided_on=part.day("decided_on"),
+                how=part.maybe_choice("how", How),
+                final_say=self._maybe_hat(part, "final_say"),
+                dissent=part.text("saw_it_differently"),
+            )
+            for part in parts
+        ]
+        Decision.objects.bulk_create(rows, batch_size=SLICE)
+        known = {row.pk for row in rows}
+        self._join(
+            Decision.contributions.through, "decision_id", "contribution_id", parts, "contributions", set(self.said)
+        )
+        self._join(Decision.present.through, "decision_id", "member_id", parts, "there", self.people)
+        self._join(Decision.replaces.through, "from_decision_id", "to_decision_id", parts, "replaces", known)
+        PresentCount.objects.bulk_create(
+            PresentCount(decision_id=part.id("id"), perspective=self._hat(part, name), people=people)
+            for part in parts
+            for name, people in part.numbers("there_by_hat").items()
+        )
+        return known
+
+    def _actions(self) -> set[uuid.UUID]:
+        parts = self.whole.parts("actions")
+        rows = [
+            Action(
+                id=part.id("id"),
+                project=self.project,
+                what=part.words("what"),
+                decision_id=self._one_of(part, "decision", self.decided),
+                due=part.maybe_day("due"),
+                status=part.choice("status", Status),
+                stopped_why=part.text("stopped_why"),
+                done_on=part.maybe_day("done_on"),
+            )
+            for part in parts
+        ]
+        Action.objects.bulk_create(rows, batch_size=SLICE)
+        self._join(Action.contributions.through, "action_id", "contribution_id", parts, "contributions", set(self.said))
+        self._join(Action.workers.through, "action_id", "member_id", parts, "worked_on_by", self.people)
+        TryOut.objects.bulk_create(self._try(part.id("id"), inner) for part in parts for inner in part.parts("tries"))
+        return {row.pk for row in rows}
+
+    def _try(self, action_id: uuid.UUID, part: Part) -> TryOut:
+        return TryOut(
+            id=part.id("id"),
+            action_id=action_id,
+            number=part.number("number"),
+            plan=part.text("plan"),
+            prediction=part.text("prediction"),
+            did=part.text("did"),
+            studied=part.text("studied"),
+            act=part.maybe_choice("act", Act),
+            started_on=part.day("started_on"),
+            ended_on=part.maybe_day("ended_on"),
+        )
+
+    def _changes(self) -> None:
+        parts = self.whole.parts("changes")
+        Change.objects.bulk_create(
+            (
+                Change(
+                    id=part.id("id"),
+                    project=self.project,
+                    nothing_changed=part.flag("nothing_changed"),
+                    what=part.words("what"),
+                    for_whom=part.text("for_whom", limit=200),
+                    since=part.maybe_day("since"),
+                    how_known=part.maybe_choice("how_known", HowKnown),
+                    account=part.text("account"),
+                    measure=part.text("measure", limit=200),
+                    before=part.text("before", limit=200),
+                    after=part.text("after", limit=200),
+                    compared_with=part.text("compared_with", limit=200),
+                    chosen_by=self._maybe_hat(part, "chosen_by"),
+                )
+                for part in parts
+            ),
+            batch_size=SLICE,
+        )
+        self._join(Change.contributions.through, "change_id", "contribution_id", parts, "contributions", set(self.said))
+        self._join(Change.actions.through, "change_id", "action_id", parts, "actions", self.did)
+
+    def _join(
+        self, through: type[Model], left: str, right: str, parts: Iterable[Part], key: str, known: set[uuid.UUID]
+    ) -> None:
+        through._default_manager.bulk_create(
+            (
+                through(**{left: part.id("id"), right: other})
+                for part in parts
+                for other in self._known(part, key, known)
+            ),
+            batch_size=SLICE,
+        )
+
+    def _known(self, part: Part, key: str, known: set[uuid.UUID]) -> list[uuid.UUID]:
+        found = part.ids(key)
+        if not known.issuperset(found):
+            raise BadArchive(
+                _("%(place)s.%(key)s names something that is not there.") % {"place": part.place, "key": key}
+            )
+        return found
+
+    def _one_of(self, part: Part, key: str, known: set[uuid.UUID]) -> uuid.UUID | None:
+        found = part.maybe_id(key)
+        if found is not None and found not in known:
+            raise BadArchive(
+                _("%(place)s.%(key)s names something that is not there.") % {"place": part.place, "key": key}
+            )
+        return found
+
+    def _person(self, part: Part, key: str) -> uuid.UUID | None:
+        return self._one_of(part, key, self.people)
+
+    def _maybe_hat(self, part: Part, key: str) -> Perspective | None:
+        return self._hat(part, part.text(key)) if part._value.get(key) else None
+
+    def _hat(self, part: Part, name: str) -> Perspective:
+        try:
+            return self.hats[hat_code(name)]
+        except KeyError as problem:
+            raise BadArchive(
+                _("%(place)s names a hat that is not there: %(hat)s") % {"place": part.place, "hat": name[:40]}
+            ) from problem

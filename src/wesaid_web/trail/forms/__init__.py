@@ -1,0 +1,1 @@
+"""Forms on the trail, one module for each of its steps."""

@@ -1,0 +1,1 @@
+"""Reading what was said elsewhere from a file. Nothing here writes to the database."""

@@ -1,0 +1,46 @@
+"""The trail: what was said, what was decided, what was done, what changed."""
+
+from wesaid_web.trail.models.changed import Change, HowKnown
+from wesaid_web.trail.models.decided import Decision, How, PresentCount, Reason, Result
+from wesaid_web.trail.models.did import Act, Action, ActionNote, Status, TryOut
+from wesaid_web.trail.models.imports import ImportFormat, ImportRun, ImportState
+from wesaid_web.trail.models.said import (
+    Attachment,
+    AttachmentKind,
+    Channel,
+    Consent,
+    Contribution,
+    Fate,
+    Support,
+    Tag,
+    Version,
+    Whose,
+)
+
+__all__ = [
+    "Act",
+    "Action",
+    "ActionNote",
+    "Attachment",
+    "AttachmentKind",
+    "Change",
+    "Channel",
+    "Consent",
+    "Contribution",
+    "Decision",
+    "Fate",
+    "How",
+    "HowKnown",
+    "ImportFormat",
+    "ImportRun",
+    "ImportState",
+    "PresentCount",
+    "Reason",
+    "Result",
+    "Status",
+    "Support",
+    "Tag",
+    "TryOut",
+    "Version",
+    "Whose",
+]

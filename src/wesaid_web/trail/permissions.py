@@ -1,0 +1,84 @@
+"""Who may do what on the trail: rights by role, and rights over one's own words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.access import NotAllowed
+from wesaid_web.projects.models import Member
+from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, MEMBERS, Right, can
+from wesaid_web.trail.models import Contribution
+
+SEE = Right("trail.see", EVERYONE)
+ADD = Right("trail.add", MEMBERS)
+SUPPORT = Right("trail.support", MEMBERS)
+EDIT_OWN = Right("trail.edit_own", MEMBERS)
+ADD_FOR_OTHERS = Right("trail.add_for_others", FACILITATORS)
+HIDE = Right("trail.hide", FACILITATORS)
+MERGE = Right("trail.merge", FACILITATORS)
+TALK = Right("trail.talk", FACILITATORS)
+DECIDE = Right("trail.decide", FACILITATORS)
+ACT = Right("trail.act", MEMBERS)
+CHANGE = Right("trail.change", MEMBERS)
+IMPORT = Right("trail.import", FACILITATORS)
+EXPORT = Right("trail.export", FACILITATORS)
+
+
+class DecidedAlready(NotAllowed):
+    """The words were decided on, so they stay as they were when it was decided."""
+
+
+class NotYourWords(NotAllowed):
+    """Only whoever said it, or typed it in for them, may change it."""
+
+
+class Hidden(NotAllowed):
+    """The contribution is hidden from the group."""
+
+
+def is_theirs(member: Member, contribution: Contribution) -> bool:
+    """Whether someone said this, or typed it in for a person who has no account here."""
+    if contribution.author_id is not None:
+        mine = contribution.author_id == member.pk
+        typed_for_them = contribution.typed_by_id == member.pk and contribution.author.user_id is None  # type: ignore[union-attr]
+        return mine or typed_for_them
+    return contribution.typed_by_id == member.pk
+
+
+def can_see(member: Member, contribution: Contribution) -> bool:
+    """Whether someone may read it: everyone in the project, but what is hidden only its author and facilitators."""
+    if not can(member, SEE):
+        return False
+    return not contribution.hidden or can(member, HIDE) or contribution.author_id == member.pk
+
+
+def check_can_edit(member: Member, contribution: Contribution) -> None:
+    """Raise unless someone may change the words now: theirs, not hidden, and nothing decided on it yet."""
+    if not can(member, EDIT_OWN) or not is_theirs(member, contribution):
+        raise NotYourWords(_("Only the person who said it can change the words."))
+    if contribution.hidden:
+        raise Hidden(_("This is hidden from the group. Ask a facilitator about it."))
+    if contribution.is_split or contribution.decisions.exists():
+        raise DecidedAlready(
+            _("The group has decided on this, so the words stay as they were. You can say something new.")
+        )
+
+
+def can_edit(member: Member, contribution: Contribution) -> bool:
+    """:func:`check_can_edit` as an answer."""
+    try:
+        check_can_edit(member, contribution)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_say_for_author(member: Member, contribution: Contribution) -> None:
+    """Raise unless someone may answer for the author: whether it may be public, whether the name is kept back."""
+    if not can(member, EDIT_OWN) or not is_theirs(member, contribution):
+        raise NotYourWords(_("Only the person who said it can choose this."))
+
+
+def can_say_for_author(member: Member, contribution: Contribution) -> bool:
+    """:func:`check_can_say_for_author` as an answer."""
+    return can(member, EDIT_OWN) and is_theirs(member, contribution)

@@ -1,0 +1,246 @@
+"""Reading the trail: what a page needs, in a number of queries that does not grow with the rows."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import QueryDict
+
+from wesaid_web.projects.models import Member, Project
+from wesaid_web.projects.permissions import can
+from wesaid_web.trail.models import Action, Change, Contribution, Decision, Fate, Support, Tag, Whose
+from wesaid_web.trail.permissions import HIDE
+
+SORTS = {
+    "newest": ("-said_on", "-created_at", "id"),
+    "oldest": ("said_on", "created_at", "id"),
+    "support": ("-support", "-said_on", "id"),
+    "waited": ("said_on", "created_at", "id"),
+}
+DONE = (Fate.DONE_CHANGED, Fate.DONE_NO_CHANGE)
+DID = (Fate.BEING_TRIED, Fate.BEING_DONE, *DONE)
+GROUPS: dict[str, tuple[Fate, ...]] = {
+    "decided": (Fate.LATER, Fate.NOT_DONE, *DID),
+    "did": DID,
+    "done": DONE,
+    "open": (Fate.WAITING, Fate.TALKED_ABOUT),
+}
+"""Names in the address for several fates at once: the columns of the trail."""
+
+
+def counted(project: Project) -> QuerySet[Contribution]:
+    """What counts as said: everything that is not hidden, split wholes through their parts."""
+    return Contribution.objects.filter(project=project, is_split=False, hidden_at=None)
+
+
+def visible(member: Member) -> QuerySet[Contribution]:
+    """What someone may read: not hidden, or hidden and their own, or anything for those who hide."""
+    rows = Contribution.objects.filter(project=member.project, is_split=False)
+    return rows if can(member, HIDE) else rows.filter(Q(hidden_at=None) | Q(author=member))
+
+
+def with_cards(rows: QuerySet[Contribution], member: Member) -> QuerySet[Contribution]:
+    """Add what a card in a list shows."""
+    mine = Support.objects.filter(contribution=OuterRef("pk"), member=member)
+    return (
+        rows.select_related("author", "perspective")
+        .prefetch_related("tags", "attachments")
+        .annotate(supported=Exists(mine))
+    )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list shows. Lives in the address, so that it can be sent to somebody; unknown values are ignored."""
+
+    q: str = ""
+    fate: str = ""
+    hat: str = ""
+    tag: str = ""
+    whose: str = ""
+    show: str = ""  # "mine", "hidden"
+    sort: str = "newest"
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Filter:
+        sort = query.get("sort", "")
+        return cls(
+            q=query.get("q", "").replace("\x00", "").strip()[:200],
+            fate=query.get("fate", ""),
+            hat=query.get("hat", ""),
+            tag=query.get("tag", ""),
+            whose=query.get("whose", ""),
+            show=query.get("show", ""),
+            sort=sort if sort in SORTS else "newest",
+        )
+
+    def apply(self, rows: QuerySet[Contribution], member: Member) -> QuerySet[Contribution]:
+        """Only what the filter asks for. A hat that is kept back is not found by looking for it."""
+        if self.q:
+            rows = rows.filter(text__icontains=self.q)
+        if self.fate in GROUPS:
+            rows = rows.filter(fate__in=GROUPS[self.fate])
+        elif self.fate in Fate.values:
+            rows = rows.filter(fate=self.fate)
+        if self.whose in {"we", "they"}:
+            rows = rows.filter(whose=self.whose)
+        if _is_uuid(self.hat):
+            rows = rows.filter(perspective=self.hat).filter(Q(author_withheld=False) | Q(author=member))
+        if _is_uuid(self.tag):
+            rows = rows.filter(tags=self.tag)
+        if self.show == "mine":
+            rows = rows.filter(author=member)
+        elif self.show == "hidden" and can(member, HIDE):
+            return rows.exclude(hidden_at=None).order_by(*SORTS[self.sort])
+        else:
+            rows = rows.filter(hidden_at=None)
+        return rows.order_by(*SORTS[self.sort])
+
+    @property
+    def narrows(self) -> bool:
+        return any((self.q, self.fate, self.hat, self.tag, self.whose, self.show))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def tags_of(project: Project) -> QuerySet[Tag]:
+    """Tags that are on something, the most used first."""
+    return (
+        Tag.objects.filter(project=project)
+        .annotate(used=Count("contributions"))
+        .filter(used__gt=0)
+        .order_by("-used", "name")
+    )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many contributions are where, and how many of them "we" did."""
+
+    by_fate: dict[str, int]
+    we_by_fate: dict[str, int]
+    hidden: int
+
+    def of(self, *fates: str) -> int:
+        return sum(self.by_fate.get(fate, 0) for fate in fates)
+
+    def we(self, *fates: str) -> int:
+        return sum(self.we_by_fate.get(fate, 0) for fate in fates)
+
+    @property
+    def said(self) -> int:
+        return sum(self.by_fate.values())
+
+
+def counts(project: Project) -> Counts:
+    """The whole trail in numbers, in one query."""
+    rows = (
+        Contribution.objects.filter(project=project, is_split=False)
+        .order_by()
+        .values_list("fate", "whose")
+        .annotate(shown=Count("pk", filter=Q(hidden_at=None)), hidden=Count("pk", filter=~Q(hidden_at=None)))
+    )
+    by_fate: dict[str, int] = defaultdict(int)
+    we: dict[str, int] = defaultdict(int)
+    hidden_in_all = 0
+    for fate, whose, shown, hidden in rows:
+        by_fate[fate] += shown
+        hidden_in_all += hidden
+        if whose == Whose.WE:
+            we[fate] += shown
+    return Counts(dict(by_fate), dict(we), hidden_in_all)
+
+
+def story(contribution: Contribution) -> dict[str, Any]:
+    """Everything about one contribution and what it is joined with: decisions, actions, changes, lineage."""
+    joined = relatives(contribution)
+    keys = [row.pk for row in joined]
+    wholes = _wholes(contribution)
+    about = [*keys, *(whole.pk for whole in wholes)]
+    decisions = (
+        Decision.objects.filter(contributions__in=about)
+        .distinct()
+        .select_related("final_say", "recorded_by")
+        .prefetch_related("present", "present_counts__perspective", "replaced_by__contributions")
+        .order_by("seq")
+    )
+    actions = (
+        Action.objects.filter(contributions__in=about)
+        .distinct()
+        .prefetch_related("workers", "tries")
+        .order_by("made_at")
+    )
+    changes = (
+        Change.objects.filter(contributions__in=about).distinct().select_related("chosen_by").order_by("recorded_at")
+    )
+    return {
+        "joined": [row for row in joined if row.pk != contribution.pk],
+        "wholes": wholes,
+        "parts": list(contribution.parts.order_by("created_at")),
+        "decisions": list(decisions),
+        "actions": list(actions),
+        "changes": list(changes),
+    }
+
+
+def relatives(contribution: Contribution) -> list[Contribution]:
+    """A contribution and all that was put together with it."""
+    known: set[uuid.UUID] = set()
+    edge = {contribution.pk}
+    while edge:
+        known |= edge
+        links = Contribution.objects.filter(Q(pk__in=edge) | Q(merged_into__in=edge)).values_list("pk", "merged_into")
+        edge = {pk for link in links for pk in link if pk} - known
+    return list(
+        Contribution.objects.filter(pk__in=known).select_related("author", "perspective").order_by("created_at")
+    )
+
+
+def _wholes(contribution: Contribution) -> list[Contribution]:
+    wholes = []
+    row = contribution.part_of
+    while row is not None:
+        wholes.append(row)
+        row = row.part_of
+    return wholes
+
+
+def decisions_of(project: Project) -> QuerySet[Decision]:
+    """Decisions for a list, the newest first."""
+    return (
+        Decision.objects.filter(project=project)
+        .select_related("final_say")
+        .prefetch_related(
+            Prefetch("contributions", Contribution.objects.only("id", "text", "hidden_at", "project_id", "author_id")),
+            "replaced_by",
+        )
+        .annotate(considered=Count("contributions", distinct=True))
+    )
+
+
+def actions_of(project: Project) -> QuerySet[Action]:
+    """Actions for a list."""
+    return (
+        Action.objects.filter(project=project)
+        .prefetch_related("workers", "tries")
+        .annotate(said=Count("contributions", distinct=True))
+    )
+
+
+def changes_of(project: Project) -> QuerySet[Change]:
+    """Changes for a list, the newest first."""
+    return (
+        Change.objects.filter(project=project)
+        .select_related("chosen_by")
+        .annotate(said=Count("contributions", distinct=True))
+    )

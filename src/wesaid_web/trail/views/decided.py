@@ -1,0 +1,134 @@
+"""Decisions: the list, recording one in three answers, one decision."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from wesaid_web.projects.access import Here, project_view
+from wesaid_web.trail import queries
+from wesaid_web.trail.actions import decided as actions
+from wesaid_web.trail.forms.decided import DecideForm, DecisionDetailsForm, count_fields, details
+from wesaid_web.trail.models import Contribution, Decision, Result
+from wesaid_web.trail.permissions import ACT, CHANGE, DECIDE, SEE
+from wesaid_web.trail.views.shared import PAGE, asked_for, page_query, readable, status_of
+
+
+@project_view(SEE, "GET")
+def decided(request: HttpRequest, here: Here) -> HttpResponse:
+    """Every decision, the newest first."""
+    rows = queries.decisions_of(here.project)
+    result = request.GET.get("result", "")
+    if result in Result.values:
+        rows = rows.filter(result=result)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        row.readable = readable(here, row.contributions.all())
+    context = {
+        "here": here,
+        "page": page,
+        "query": page_query(request),
+        "result": result,
+        "results": Result.choices,
+        "may_decide": here.can(DECIDE),
+    }
+    return render(request, "trail/decided.jinja", context)
+
+
+@project_view(DECIDE, "GET", "POST")
+def decide(request: HttpRequest, here: Here) -> HttpResponse:
+    """Record a decision: choose what it is about, then three answers."""
+    chosen = asked_for(request, here)
+    if not chosen:
+        return _choose(request, here)
+    standing = _standing(chosen)
+    form = DecideForm(here, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        adds = request.POST.get("adds") == "yes"
+        decision = actions.decide(
+            project=here.project,
+            contributions=chosen,
+            answers=form.answers(),
+            replaces=[] if adds else list(standing),
+            by=here.member,
+            decision_id=form.cleaned_data["id"],
+        )
+        messages.success(request, _("The decision is recorded. Everyone whose words it is about can read why."))
+        if decision.result in {Result.GO_AHEAD, Result.TRY_OUT}:
+            messages.info(request, _("Next: who does what?"))
+        return redirect("trail:decision", here.project.pk, decision.pk)
+    context = {
+        "here": here,
+        "form": form,
+        "chosen": chosen,
+        "standing": standing,
+        "adds": request.POST.get("adds") == "yes",
+        "counts": count_fields(form),
+        "open": any(name in form.errors for name in form.fields if name.startswith("count_")),
+    }
+    return render(request, "trail/decide.jinja", context, status=status_of(form))
+
+
+def _standing(chosen: list[Contribution]) -> QuerySet[Decision]:
+    """Earlier decisions on the same that have not been replaced yet."""
+    together = {row.pk for one in chosen for row in queries.relatives(one)}
+    return Decision.objects.filter(contributions__in=together, replaced_by=None).distinct().order_by("seq")
+
+
+def _choose(request: HttpRequest, here: Here) -> HttpResponse:
+    """Choose what to decide on: what waits longest is first."""
+    words = request.GET.get("q", "").strip()[:200]
+    rows = queries.counted(here.project).select_related("author", "perspective").order_by("fate", "said_on", "id")
+    rows = rows.filter(text__icontains=words) if words else rows.filter(fate__in=queries.GROUPS["open"])
+    context = {"here": here, "page": Paginator(rows, PAGE).get_page(request.GET.get("page")), "q": words}
+    return render(request, "trail/choose.jinja", context)
+
+
+@project_view(SEE, "GET")
+def decision(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpResponse:
+    """One decision, what it was about, and what follows."""
+    row = get_object_or_404(
+        Decision.objects.select_related("final_say", "recorded_by").prefetch_related(
+            "present", "present_counts__perspective", "replaces", "replaced_by"
+        ),
+        pk=decision_id,
+        project=here.project,
+    )
+    about = list(row.contributions.select_related("author", "perspective").order_by("said_on"))
+    context = {
+        "here": here,
+        "decision": row,
+        "about": readable(here, about),
+        "hidden": len(about) - len(readable(here, about)),
+        "actions": row.actions.prefetch_related("workers"),
+        "may_decide": here.can(DECIDE),
+        "may_act": here.can(ACT),
+        "may_change": here.can(CHANGE),
+    }
+    return render(request, "trail/decision.jinja", context)
+
+
+@project_view(DECIDE, "GET", "POST")
+def decision_details(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpResponse:
+    """Add who was there and how it was decided."""
+    row = get_object_or_404(Decision, pk=decision_id, project=here.project)
+    start = {
+        "how": row.how,
+        "final_say": str(row.final_say_id or ""),
+        "dissent": row.dissent,
+        "present": [str(pk) for pk in row.present.values_list("pk", flat=True)],
+        **{f"count_{count.perspective_id}": count.people for count in row.present_counts.all()},
+    }
+    form = DecisionDetailsForm(here, request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        actions.add_details(decision=row, by=here.member, **details(form))
+        messages.success(request, _("Saved."))
+        return redirect("trail:decision", here.project.pk, row.pk)
+    context = {"here": here, "form": form, "decision": row, "counts": count_fields(form)}
+    return render(request, "trail/decision_details.jinja", context, status=status_of(form))

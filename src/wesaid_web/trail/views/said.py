@@ -1,0 +1,189 @@
+"""What people said: the list, saying something, one contribution with its story."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.uploads import BadFile, add_size_errors
+from wesaid_web.projects.access import Here, project_view
+from wesaid_web.trail import queries
+from wesaid_web.trail.actions import files
+from wesaid_web.trail.actions import said as actions
+from wesaid_web.trail.actions.recording import ChangedMeanwhile
+from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
+from wesaid_web.trail.models import Attachment, Channel, Contribution, Fate, Support
+from wesaid_web.trail.permissions import (
+    ACT,
+    ADD,
+    CHANGE,
+    DECIDE,
+    EDIT_OWN,
+    HIDE,
+    IMPORT,
+    MERGE,
+    SEE,
+    SUPPORT,
+    TALK,
+    can_edit,
+    can_say_for_author,
+    check_can_edit,
+)
+from wesaid_web.trail.views.shared import PAGE, find_said, page_query, status_of
+
+
+@project_view(SEE, "GET")
+def said(request: HttpRequest, here: Here) -> HttpResponse:
+    """Everything that was said, with filters in the address."""
+    chosen = queries.Filter.read(request.GET)
+    rows = queries.with_cards(chosen.apply(queries.visible(here.member), here.member), here.member)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "here": here,
+        "page": page,
+        "chosen": chosen,
+        "query": page_query(request),
+        "fates": Fate.choices,
+        "hats": here.project.perspectives.all(),
+        "tags": queries.tags_of(here.project)[:50],
+        "may_add": here.can(ADD),
+        "may_support": here.can(SUPPORT),
+        "may_hide": here.can(HIDE),
+        "may_decide": here.can(DECIDE),
+        "may_import": here.can(IMPORT),
+    }
+    return render(request, "trail/said.jinja", context)
+
+
+@project_view(ADD, "GET", "POST")
+def say(request: HttpRequest, here: Here) -> HttpResponse:
+    """Say something, or type in what somebody else said."""
+    form = SayForm(here, request.POST or None, request.FILES or None)
+    kept = _kept_file(here, form, request) if request.method == "POST" else None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        entered = actions.Said(
+            text=given["text"],
+            perspective=given["hat"],
+            author=form.author(),
+            said_on=given.get("said_on") or timezone.localdate(),
+            channel=Channel(given.get("channel") or Channel.SITE),
+            tags=given["tags"],
+            author_withheld=given["withheld"],
+            about_other=given["about_other"],
+        )
+        contribution = actions.add(project=here.project, said=entered, by=here.member, contribution_id=given["id"])
+        if kept and kept.contribution_id is None:
+            files.attach(attachment=kept, contribution=contribution, description=given["description"], by=here.member)
+        messages.success(request, _("Thank you. It is on the trail, and you can follow what becomes of it here."))
+        return redirect("trail:one", here.project.pk, contribution.pk)
+    return render(request, "trail/say.jinja", {"here": here, "form": form, "kept": kept}, status=status_of(form))
+
+
+def _kept_file(here: Here, form: SayForm, request: HttpRequest) -> Attachment | None:
+    """The file sent now, or sent before with a form that had a mistake; checked, and kept whatever else is wrong."""
+    form.is_valid()
+    add_size_errors(form, request)
+    upload = request.FILES.get("file")
+    if upload is not None:
+        try:
+            return files.keep(project=here.project, upload=upload, by=here.member)
+        except BadFile as problem:
+            form.add_error("file", str(problem))
+            return None
+    earlier = form.cleaned_data.get("kept_file")
+    return files.waiting(project=here.project, attachment_id=earlier, by=here.member) if earlier else None
+
+
+@project_view(SEE, "GET")
+def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
+    """One contribution and its story: said, decided, did, changed."""
+    row = find_said(here, contribution_id)
+    story = queries.story(row)
+    mine = can_say_for_author(here.member, row)
+    context = {
+        "here": here,
+        "row": row,
+        **story,
+        "is_author": row.author_id == here.member.pk,
+        "for_author": mine,
+        "editable": can_edit(here.member, row),
+        "supported": Support.objects.filter(contribution=row, member=here.member).exists(),
+        "supporters": row.support,
+        "attachments": list(row.attachments.all()),
+        "tags": list(row.tags.all()),
+        "versions": list(row.versions.select_related("replaced_by")),
+        "may_support": here.can(SUPPORT) and not row.hidden and not row.is_split,
+        "may_hide": here.can(HIDE),
+        "may_merge": here.can(MERGE),
+        "may_talk": here.can(TALK),
+        "may_decide": here.can(DECIDE) and not row.is_split,
+        "may_act": here.can(ACT) and not row.is_split,
+        "may_change": here.can(CHANGE) and not row.is_split,
+    }
+    return render(request, "trail/one.jinja", context)
+
+
+@project_view(EDIT_OWN, "GET", "POST")
+def edit(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
+    """Change the words, as long as nothing has been decided on them."""
+    row = find_said(here, contribution_id)
+    check_can_edit(here.member, row)
+    form = EditSaidForm(here, request.POST or None, initial=fill_from_row(row, [tag.name for tag in row.tags.all()]))
+    status = status_of(form)
+    theirs: Contribution | None = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.edit(
+                contribution=row,
+                text=given["text"],
+                tags=given["tags"],
+                perspective=given["hat"],
+                edition=given["edition"],
+                by=here.member,
+            )
+        except ChangedMeanwhile:
+            row.refresh_from_db()
+            form, theirs, status = _edit_again(request, here, row), row, HTTPStatus.CONFLICT
+        else:
+            messages.success(request, _("The words are changed. How they read before is kept."))
+            return redirect("trail:one", here.project.pk, row.pk)
+    return render(
+        request, "trail/edit.jinja", {"here": here, "row": row, "form": form, "theirs": theirs}, status=status
+    )
+
+
+def _edit_again(request: HttpRequest, here: Here, row: Contribution) -> EditSaidForm:
+    """My words again, to be saved over the newer edition if I still want to."""
+    return EditSaidForm(here, initial={**request.POST.dict(), "edition": row.edition})
+
+
+@project_view(EDIT_OWN, "GET", "POST")
+def attach(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
+    """Add a photograph or recording to something already said."""
+    row = find_said(here, contribution_id)
+    check_can_edit(here.member, row)
+    form = AttachForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        ready = form.is_valid()
+        add_size_errors(form, request)
+        if ready and form.is_valid():
+            try:
+                kept = files.keep(project=here.project, upload=form.cleaned_data["file"], by=here.member)
+            except BadFile as problem:
+                form.add_error("file", str(problem))
+            else:
+                files.attach(
+                    attachment=kept, contribution=row, description=form.cleaned_data["description"], by=here.member
+                )
+                messages.success(request, _("It is added."))
+                return redirect("trail:one", here.project.pk, row.pk)
+    return render(request, "trail/attach.jinja", {"here": here, "row": row, "form": form}, status=status_of(form))

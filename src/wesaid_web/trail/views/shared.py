@@ -1,0 +1,70 @@
+"""What the trail's views share."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from wesaid_web.projects.access import Here
+from wesaid_web.trail.models import Contribution
+from wesaid_web.trail.permissions import can_see
+
+PAGE = 25
+
+
+def status_of(form: BaseForm) -> HTTPStatus:
+    """An invalid form is answered as such (422), not as a success."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def page_query(request: HttpRequest) -> Callable[..., str]:
+    """Makes the address of another page of the same list."""
+
+    def query(**changed: Any) -> str:
+        kept = {key: value for key, value in request.GET.items() if value and key != "page"}
+        return urlencode({**kept, **changed})
+
+    return query
+
+
+def find_said(here: Here, contribution_id: uuid.UUID) -> Contribution:
+    """A contribution of this project that this person may read; else not found."""
+    row = get_object_or_404(
+        Contribution.objects.select_related(
+            "author", "perspective", "project", "merged_into", "part_of", "fate_decision"
+        ),
+        pk=contribution_id,
+        project=here.project,
+    )
+    if not can_see(here.member, row):
+        raise Http404
+    return row
+
+
+def asked_for(request: HttpRequest, here: Here, name: str = "said") -> list[Contribution]:
+    """The contributions named in the address or the form, as far as this person may read them."""
+    given = request.POST.getlist(name) if request.method == "POST" else request.GET.getlist(name)
+    ids = [key for key in map(_uuid, given) if key]
+    rows = Contribution.objects.filter(project=here.project, pk__in=ids).select_related(
+        "author", "perspective", "project"
+    )
+    return readable(here, rows)
+
+
+def readable(here: Here, rows: Iterable[Contribution]) -> list[Contribution]:
+    """Those that this person may read."""
+    return [row for row in rows if can_see(here.member, row)]
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

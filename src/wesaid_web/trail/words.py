@@ -1,0 +1,117 @@
+"""The words for what became of things, on every page the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wesaid_web.projects.models import Hat, Member
+from wesaid_web.trail.models import Act, Channel, Contribution, Fate, How, HowKnown, Reason, Result, Status, Whose
+
+Words = str | Promise
+
+# Why something is where it is, for each code of wesaid.practice.fate.Why.
+WHY: dict[str, Words] = {
+    **{code: Reason(code).label for code in Reason.values},
+    "unlisted": _("See the reason"),
+    "stopped": _("The work on it was stopped"),
+    "tried_and_left": _("It was tried out and left"),
+    "nobody_yet": _("It is agreed; nobody is on it yet"),
+    "change_not_known": _("We have not said yet what changed"),
+    "nothing_changed": _("Nothing changed"),
+    "no_decision": _("Nobody recorded a decision on it"),
+    "taken_back": _("What was decided on it was taken back"),
+}
+
+FATE_SHORT: dict[str, Words] = {
+    Fate.WAITING: _("Waiting"),
+    Fate.TALKED_ABOUT: _("Being talked about"),
+    Fate.LATER: _("Kept for later"),
+    Fate.NOT_DONE: _("Not done"),
+    Fate.BEING_TRIED: _("Being tried out"),
+    Fate.BEING_DONE: _("Being done"),
+    Fate.DONE_NO_CHANGE: _("Done, no change seen"),
+    Fate.DONE_CHANGED: _("Done and changed"),
+}
+
+DONE = {Fate.DONE_NO_CHANGE, Fate.DONE_CHANGED}
+UNDER_WAY = {Fate.BEING_TRIED, Fate.BEING_DONE}
+STOPPED = {Fate.NOT_DONE, Fate.LATER}
+
+_WHOSE: dict[tuple[str, str], Words] = {
+    (Whose.WE, "done"): _("We said, we did"),
+    (Whose.THEY, "done"): _("You said, they did"),
+    (Whose.WE, "under_way"): _("We said, we are doing it"),
+    (Whose.THEY, "under_way"): _("You said, they are doing it"),
+    (Whose.WE, "stopped"): _("We said, we decided not to"),
+    (Whose.THEY, "stopped"): _("You said, they decided not to"),
+    (Whose.WE, "later"): _("We said, we decided to wait"),
+    (Whose.THEY, "later"): _("You said, they decided to wait"),
+}
+
+
+def why(contribution: Contribution) -> Words:
+    """Why it is where it is, in a few words; empty if there is nothing to add."""
+    return WHY.get(contribution.fate_why, "")
+
+
+def whose(contribution: Contribution) -> Words:
+    """ "We said, we did", or what is true instead; empty where nothing is decided or the name is kept back."""
+    fate = contribution.fate
+    stage = (
+        "done" if fate in DONE else "under_way" if fate in UNDER_WAY else "later" if fate == Fate.LATER else "stopped"
+    )
+    return _WHOSE.get((contribution.whose, stage), "")
+
+
+def fate_words(contribution: Contribution) -> Words:
+    """What became of it. Done without a word on change does not claim that nothing changed."""
+    return _fate(contribution.fate, contribution.fate_why)
+
+
+def _fate(fate: str, because: str) -> Words:
+    if fate == Fate.DONE_NO_CHANGE and because == "change_not_known":
+        return _("Done; what changed is not known yet")
+    return Fate(fate).label
+
+
+def item_fate(item: Mapping[str, str]) -> Words:
+    """:func:`fate_words` for an item of the public page."""
+    return _fate(item["fate"], item["fate_why"])
+
+
+def item_whose(item: Mapping[str, str]) -> Words:
+    """:func:`whose` for an item of the public page."""
+    return _whose(item["fate"], item["whose"])
+
+
+def who_said(contribution: Contribution, member: Member) -> list[Words]:
+    """Who said it and as what, as far as this person may know."""
+    if contribution.author_withheld and contribution.author_id != member.pk:
+        return [_("Name kept back")]
+    who: list[Words] = [contribution.author.words] if contribution.author else []
+    if contribution.author_withheld:
+        who.append(_("your name is kept back"))
+    hat = contribution.perspective
+    return [*who, _("as: %(hat)s") % {"hat": hat.words} if hat.code != Hat.NOT_STATED else _("not stated as what")]
+
+
+TEMPLATE_GLOBALS: dict[str, Any] = {
+    "why_words": why,
+    "whose_words": whose,
+    "fate_words": fate_words,
+    "item_fate_words": item_fate,
+    "item_whose_words": item_whose,
+    "who_said": who_said,
+    "channel_words": dict(Channel.choices),
+    "act_words": dict(Act.choices),
+    "how_words": dict(How.choices),
+    "known_words": dict(HowKnown.choices),
+    "fate_short": FATE_SHORT,
+    "status_words": dict(Status.choices),
+    "result_words": dict(Result.choices),
+    "reason_words": dict(Reason.choices),
+}
