@@ -44,7 +44,7 @@ def normal_quantile(confidence: float) -> float:
     """How many standard deviations hold the middle ``confidence`` of a normal distribution."""
     if isnan(confidence) or not 0 < confidence < 1:
         raise ConfidenceError(f"a confidence of {confidence} is not between 0 and 1")
-    return NormalDist().inv_cdf(0.5 + confidence / 2)
+    return -NormalDist().inv_cdf((1 - confidence) / 2)
 
 
 def wilson(share: Share, confidence: float = 0.95) -> Interval:

@@ -173,12 +173,12 @@ def _heirs(decisions: Mapping[str, Decision]) -> dict[str, frozenset[str]]:
 def _changed(work: Sequence[Action], facts: Facts) -> bool | None:
     """Whether a change is recorded for this work: yes, "nothing changed", or nothing on record."""
     keys = {action.key for action in work}
-    counts = [
-        change.changed
-        for change in facts.changes.values()
+    counts = []
+    for change in facts.changes.values():
+        named = change.actions & facts.actions.keys()
         # A change without actions may stand in for work only where no work at all is recorded.
-        if (not change.actions.isdisjoint(keys) if change.actions else bool(keys) or not facts.actions)
-    ]
+        if named & keys if named else keys or not facts.actions:
+            counts.append(change.changed)
     return any(counts) if counts else None
 
 

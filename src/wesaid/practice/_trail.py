@@ -145,10 +145,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A piece of work.
+    """A piece of work on some contributions.
 
-    One that lists no contributions is about everything its decision considered. ``tries`` are the
-    cycles of trying out, in order; ``None`` is a cycle still under way.
+    A ``decision`` that is not about one of them means nothing for that one. ``tries`` are the cycles of trying
+    out, in order; ``None`` is a cycle still under way.
     """
 
     key: str
@@ -168,8 +168,7 @@ class Action:
 class Change:
     """What the group recorded as different, or (``changed=False``) that nothing is.
 
-    One that lists no contributions is about everything its actions are about. Naming an action says
-    that the action was about these contributions too.
+    ``actions`` that are not about one of the contributions mean nothing for that one.
     """
 
     key: str

@@ -109,7 +109,9 @@ class Fate:
 def fates(trail: Trail, *, today: date | None = None) -> dict[str, Fate]:
     """Work out what became of every contribution on a trail.
 
-    :param trail: the whole record, or a part of it that nothing points out of.
+    :param trail: the whole record, or some contributions with all they were merged with, are parts of or have as
+        parts, and every decision, action and change about any of these. Both give the same fates: links to what is
+        not about a contribution mean nothing for it.
     :param today: the day to judge "time to look again" by; without it nothing is ever due.
     :returns: one fate for each contribution, by key, in the order of ``trail.contributions``.
 
@@ -170,36 +172,25 @@ def _facts_by_cluster(trail: Trail, clusters: Clusters) -> list[Facts]:
     for decision in trail.decisions:
         for cluster in {clusters.of[key] for key in decision.contributions}:
             facts[cluster].decisions[decision.key] = decision
-    _place_work(trail, clusters, facts)
-    for cluster in clusters.top_down:  # a part inherits what is on record about its whole
+    for action in trail.actions:
+        for cluster in {clusters.of[key] for key in action.contributions}:
+            facts[cluster].actions[action.key] = action
+    for change in trail.changes:
+        for cluster in {clusters.of[key] for key in change.contributions}:
+            facts[cluster].changes[change.key] = change
+    _inherit(facts, clusters)
+    return facts
+
+
+def _inherit(facts: list[Facts], clusters: Clusters) -> None:
+    """What is on record about a whole is on record about its parts."""
+    for cluster in clusters.top_down:
         wholes = clusters.wholes[cluster]
         if len(wholes) == 1 and facts[cluster].is_empty():
             facts[cluster] = facts[next(iter(wholes))]
         else:
             for whole in wholes:
                 facts[cluster].add(facts[whole])
-    return facts
-
-
-def _place_work(trail: Trail, clusters: Clusters, facts: Sequence[Facts]) -> None:
-    decided = {decision.key: decision for decision in trail.decisions}
-    actions = {action.key: action for action in trail.actions}
-    about: dict[str, set[int]] = {}
-    for action in trail.actions:
-        keys = action.contributions
-        if not keys and action.decision is not None:
-            keys = decided[action.decision].contributions
-        about[action.key] = {clusters.of[key] for key in keys}
-        for cluster in about[action.key]:
-            facts[cluster].actions[action.key] = action
-    for change in trail.changes:
-        places = {clusters.of[key] for key in change.contributions}
-        if not places:
-            places = set().union(*(about[key] for key in change.actions))
-        for cluster in places:
-            facts[cluster].changes[change.key] = change
-            # Recording a change through an action says that the action was about these too.
-            facts[cluster].actions.update((key, actions[key]) for key in change.actions)
 
 
 def _judge(facts: Facts) -> _Verdict:

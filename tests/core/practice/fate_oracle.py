@@ -201,5 +201,8 @@ def alone(trail: Trail, said: Contribution, about: set[str]) -> Trail:
         for one in trail.actions
         if one.contributions & about
     )
-    changes = tuple(replace(one, contributions=on) for one in trail.changes if one.contributions & about)
+    done = {one.key for one in actions}
+    changes = tuple(
+        replace(one, contributions=on, actions=one.actions & done) for one in trail.changes if one.contributions & about
+    )
     return Trail((own,), decisions, actions, changes)

@@ -165,3 +165,44 @@ def test_what_is_unrelated_does_not_matter(trail: Trail) -> None:
     found = fates(more)
     assert found.pop("z").outcome == Outcome.NOT_DONE
     assert found == fates(trail)
+
+
+def _relatives(trail: Trail, key: str) -> frozenset[str]:
+    """The contribution with all it is merged with, its wholes and its parts, and theirs."""
+    known: set[str] = set()
+    edge = {key}
+    while edge:
+        known |= edge
+        links = [(one.key, one.merged_into, one.part_of) for one in trail.contributions]
+        edge = {end for link in links if known & set(link) for end in link if end is not None} - known
+    return frozenset(known)
+
+
+@steady(300)
+@given(trails())
+def test_a_part_of_the_trail_is_enough(trail: Trail) -> None:
+    """What is worked out anew after a change, from relatives alone, is what the whole trail gives."""
+    whole = fates(trail)
+    for said in trail.contributions:
+        keys = _relatives(trail, said.key)
+        decisions = tuple(one for one in trail.decisions if one.contributions & keys)
+        actions = tuple(one for one in trail.actions if one.contributions & keys)
+        changes = tuple(one for one in trail.changes if one.contributions & keys)
+        decided, done = {one.key for one in decisions}, {one.key for one in actions}
+        part = Trail(
+            tuple(one for one in trail.contributions if one.key in keys),
+            tuple(
+                replace(one, contributions=one.contributions & keys, replaces=one.replaces & decided)
+                for one in decisions
+            ),
+            tuple(
+                replace(
+                    one,
+                    contributions=one.contributions & keys,
+                    decision=one.decision if one.decision in decided else None,
+                )
+                for one in actions
+            ),
+            tuple(replace(one, contributions=one.contributions & keys, actions=one.actions & done) for one in changes),
+        )
+        assert fates(part)[said.key] == whole[said.key]

@@ -40,7 +40,8 @@ def test_a_system_wide_conversation() -> None:
         for n in range(4_000)
     )
     actions = tuple(
-        Action(f"w{n}", frozenset(), ActionState.DONE, f"d{n}", frozenset({f"p{n % 700}"})) for n in range(4_000)
+        Action(f"w{n}", decisions[n].contributions, ActionState.DONE, f"d{n}", frozenset({f"p{n % 700}"}))
+        for n in range(4_000)
     )
     assert len(_timed(Trail(said, decisions, actions))) == size
 
