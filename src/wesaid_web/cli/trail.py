@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 import zipfile
@@ -171,7 +170,7 @@ def _export(options: argparse.Namespace) -> int:
         # Written beside the target and moved there whole, so that a half-written archive never bears its name.
         with tempfile.NamedTemporaryFile(dir=target.resolve().parent, delete=False) as half:
             count = export(project=found[0], target=half.file, by=None)  # type: ignore[arg-type]
-        os.replace(half.name, target)
+        Path(half.name).replace(target)
     except OSError as problem:
         raise UsageError(f"cannot write {target}: {problem.strerror}") from problem
     print(f"{count} contributions are in {target}. Names are left out; what people wrote is word for word.")

@@ -54,8 +54,8 @@ def decide(view: View, access: Access) -> DecidedView:
     """Attach the decision to a view and hold it to its methods."""
     allowed = access.methods | ({"HEAD"} if "GET" in access.methods else set())
     held = require_http_methods(sorted(allowed))(view)
-    cast(Any, held).access = access
-    return cast(DecidedView, held)
+    cast("Any", held).access = access
+    return cast("DecidedView", held)
 
 
 class SignedOut(PermissionDenied):

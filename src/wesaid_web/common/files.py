@@ -12,7 +12,7 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 def send(request: HttpRequest, file: FieldFile, *, media_type: str, name: str) -> HttpResponseBase:
-    """A file as an answer: never guessed to be a page, never allowed to run anything, and in parts where a player asks for parts."""
+    """A file as an answer: never guessed to be a page, never allowed to run anything, in parts if a player asks for parts."""
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
     response = _part(file, asked, media_type) if asked else FileResponse(file.open("rb"), content_type=media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, even if it was empty; none where the page was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 class DateInput(forms.DateInput):
@@ -21,7 +27,7 @@ class DateField(forms.DateField):
     """A day, typed or picked."""
 
     widget = DateInput
-    default_error_messages = {"invalid": _("Enter a date, for example 3/11/2026.")}  # noqa: RUF012
+    default_error_messages = {"invalid": _("Enter a date, for example 3/11/2026.")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -62,7 +68,7 @@ class Form(forms.Form):
     Subclasses name the message for an empty field in ``missing``: the field's name to the words.
     """
 
-    missing: dict[str, Any] = {}  # noqa: RUF012
+    missing: dict[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

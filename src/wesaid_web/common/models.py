@@ -19,6 +19,9 @@ class AuditHead(models.Model):
     seq = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64)
 
+    def __str__(self) -> str:
+        return f"{self.stream} at {self.seq}"
+
 
 class AuditEvent(models.Model):
     """One thing that was done, by whom, to what. Ids and codes only, never what people wrote.
@@ -39,6 +42,9 @@ class AuditEvent(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="audit_stream_seq")]
         indexes = [models.Index(fields=["stream", "subject"], name="audit_stream_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} ({self.stream}, {self.seq})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -225,6 +225,7 @@ def decisions_of(project: Project) -> QuerySet[Decision]:
             "replaced_by",
         )
         .annotate(considered=Count("contributions", distinct=True))
+        .order_by("-decided_on", "-seq")
     )
 
 
@@ -243,4 +244,5 @@ def changes_of(project: Project) -> QuerySet[Change]:
         Change.objects.filter(project=project)
         .select_related("chosen_by")
         .annotate(said=Count("contributions", distinct=True))
+        .order_by("-recorded_at")
     )

@@ -37,9 +37,14 @@ FATE_SHORT: dict[str, Words] = {
     Fate.DONE_CHANGED: _("Done and changed"),
 }
 
-DONE = {Fate.DONE_NO_CHANGE, Fate.DONE_CHANGED}
-UNDER_WAY = {Fate.BEING_TRIED, Fate.BEING_DONE}
-STOPPED = {Fate.NOT_DONE, Fate.LATER}
+_STAGE = {
+    Fate.DONE_CHANGED: "done",
+    Fate.DONE_NO_CHANGE: "done",
+    Fate.BEING_TRIED: "under_way",
+    Fate.BEING_DONE: "under_way",
+    Fate.NOT_DONE: "stopped",
+    Fate.LATER: "later",
+}
 
 _WHOSE: dict[tuple[str, str], Words] = {
     (Whose.WE, "done"): _("We said, we did"),
@@ -60,11 +65,11 @@ def why(contribution: Contribution) -> Words:
 
 def whose(contribution: Contribution) -> Words:
     """ "We said, we did", or what is true instead; empty where nothing is decided or the name is kept back."""
-    fate = contribution.fate
-    stage = (
-        "done" if fate in DONE else "under_way" if fate in UNDER_WAY else "later" if fate == Fate.LATER else "stopped"
-    )
-    return _WHOSE.get((contribution.whose, stage), "")
+    return _whose(contribution.fate, contribution.whose)
+
+
+def _whose(fate: str, by: str) -> Words:
+    return _WHOSE.get((by, _STAGE.get(fate, "")), "")
 
 
 def fate_words(contribution: Contribution) -> Words:

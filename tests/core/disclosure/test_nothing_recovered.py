@@ -32,7 +32,7 @@ def everything(preset: Preset) -> set[int]:
 
 
 def test_thousands_of_lists() -> None:
-    draw = random.Random(2026)  # noqa: S311 -- the same tables every time
+    draw = random.Random(2026)
     protected = totals_shown = 0
     presets = list(PRESETS.values())
     for _ in range(LISTS):
@@ -51,7 +51,7 @@ def test_thousands_of_lists() -> None:
 
 
 def test_thousands_of_cross_tables() -> None:
-    draw = random.Random(2027)  # noqa: S311 -- the same tables every time
+    draw = random.Random(2027)
     protected = totals_shown = 0
     for _ in range(CROSS_TABLES):
         preset = draw.choice([NARROW, NARROW_ROUNDED, NARROW_NOUGHT])
@@ -99,7 +99,7 @@ def _ends(table: TwoWay[int, int], preset: Preset, target: tuple[int, int]) -> t
 @pytest.mark.parametrize("give_way", GiveWay)
 def test_linear_programming_on_larger_tables(name: str, give_way: GiveWay) -> None:
     preset = PRESETS[name]
-    draw = random.Random(f"{name}{give_way}")  # noqa: S311 -- the same tables every time
+    draw = random.Random(f"{name}{give_way}")
     for _ in range(4):
         people = {
             i: {j: draw.choice([0, draw.randint(1, 45), draw.randint(1, 45)]) for j in range(5)} for i in range(6)

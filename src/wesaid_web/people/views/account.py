@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import administrator_view, signed_in_view
+from wesaid_web.common.forms import posted
 from wesaid_web.people import actions
 from wesaid_web.people.forms import NameForm
 from wesaid_web.people.models import User
@@ -24,7 +25,7 @@ from wesaid_web.people.signed_in import signed_in_user
 def me(request: HttpRequest) -> HttpResponse:
     """What you are called, and where to change how you sign in."""
     user = signed_in_user(request)
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    form = NameForm(posted(request), initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         actions.rename(user=user, name=form.cleaned_data["name"], by=user)
         messages.success(request, _("Your name is changed."))

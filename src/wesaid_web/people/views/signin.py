@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wesaid_web.common.access import public_view
+from wesaid_web.common.forms import posted
 from wesaid_web.people import actions
 from wesaid_web.people.forms import LinkForm
 from wesaid_web.people.mail import send_sign_in_link
@@ -23,7 +24,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
     """Ask for a link by e-mail. The answer is the same whether or not there is an account."""
     if not settings.MAIL_CONFIGURED:
         return render(request, "people/no_mail.jinja")
-    form = LinkForm(request.POST or None)
+    form = LinkForm(posted(request))
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].lower()
         limited = ratelimit.consume_or_429(request, action="request_login_code", key=email)
@@ -45,4 +46,4 @@ def use_link(request: HttpRequest, secret: str) -> HttpResponse:
     except actions.LinkNotUsable:
         return render(request, "people/link_not_usable.jinja", status=HTTPStatus.GONE)
     record_authentication(request, user, method="link")
-    return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email)))
+    return cast("HttpResponse", perform_login(request, Login(user=user, email=user.email)))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import public_view, signed_in_view
+from wesaid_web.common.forms import posted
 from wesaid_web.people.signed_in import signed_in_user
 from wesaid_web.projects import actions, queries
 from wesaid_web.projects.access import Here, project_view
@@ -48,7 +49,7 @@ def me(request: HttpRequest, here: Here) -> HttpResponse:
 @project_view(MANAGE_PEOPLE, "GET", "POST")
 def person_new(request: HttpRequest, here: Here) -> HttpResponse:
     """Add someone without an account."""
-    form = PersonForm(here.project, request.POST or None)
+    form = PersonForm(here.project, posted(request))
     if request.method == "POST" and form.is_valid():
         actions.add_person(
             project=here.project, name=form.cleaned_data["name"], perspectives=form.cleaned_data["hats"], by=here.member
@@ -68,7 +69,7 @@ def person_edit(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpR
 
 def _person_form(request: HttpRequest, here: Here, member: Member, *, mine: bool) -> HttpResponse:
     worn = [str(pk) for pk in member.perspectives.values_list("pk", flat=True)]
-    form = PersonForm(here.project, request.POST or None, mine=mine, initial={"name": member.name, "hats": worn})
+    form = PersonForm(here.project, posted(request), mine=mine, initial={"name": member.name, "hats": worn})
     if request.method == "POST" and form.is_valid():
         actions.set_hats(
             member=member, name=form.cleaned_data["name"], perspectives=form.cleaned_data["hats"], by=here.member
@@ -85,7 +86,7 @@ def _person_form(request: HttpRequest, here: Here, member: Member, *, mine: bool
 def role(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpResponse:
     """Change what someone may do here, or end their place."""
     member = get_object_or_404(Member, pk=member_id, project=here.project, left_at=None)
-    form = RoleForm(request.POST or None, initial={"role": member.role})
+    form = RoleForm(posted(request), initial={"role": member.role})
     if request.method == "POST" and form.is_valid():
         actions.change_role(member=member, role=Role(form.cleaned_data["role"]), by=here.member)
         messages.success(request, _("The role is changed."))
@@ -119,7 +120,7 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
     person = None
     if member_id:
         person = get_object_or_404(Member, pk=_uuid(member_id), project=here.project, user=None, left_at=None)
-    form = InviteForm(request.POST or None, initial={"whom": person.name if person else ""})
+    form = InviteForm(posted(request), initial={"whom": person.name if person else ""})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         secret = actions.invite(

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import signed_in_view
+from wesaid_web.common.forms import posted
 from wesaid_web.people.signed_in import signed_in_user
 from wesaid_web.projects import actions, queries
 from wesaid_web.projects.access import Here, project_view
@@ -28,7 +29,7 @@ def my_projects(request: HttpRequest) -> HttpResponse:
 @signed_in_view("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
     """Start a project: one question."""
-    form = ProjectForm(request.POST or None)
+    form = ProjectForm(posted(request))
     if request.method == "POST" and form.is_valid():
         project = actions.create_project(name=form.cleaned_data["name"], by=signed_in_user(request))
         messages.success(request, _("Your project is here. Next: agree what it is for, and invite people."))
@@ -40,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @project_view(SETTINGS, "GET", "POST")
 def settings_page(request: HttpRequest, here: Here) -> HttpResponse:
     """The project's name and its hats."""
-    form = ProjectForm(request.POST or None, initial={"name": here.project.name})
+    form = ProjectForm(posted(request), initial={"name": here.project.name})
     if request.method == "POST" and form.is_valid():
         actions.rename_project(project=here.project, name=form.cleaned_data["name"], by=here.member)
         messages.success(request, _("The name is changed."))
@@ -53,7 +54,7 @@ def settings_page(request: HttpRequest, here: Here) -> HttpResponse:
 @project_view(SETTINGS, "GET", "POST")
 def hat_new(request: HttpRequest, here: Here) -> HttpResponse:
     """Add a hat of the project's own."""
-    form = HatForm(request.POST or None)
+    form = HatForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.add_perspective(project=here.project, by=here.member, **form.cleaned_data)
         messages.success(request, _("The hat is added."))
@@ -66,7 +67,7 @@ def hat_new(request: HttpRequest, here: Here) -> HttpResponse:
 def hat_edit(request: HttpRequest, here: Here, hat_id: uuid.UUID) -> HttpResponse:
     """Rename a hat."""
     hat = get_object_or_404(here.project.perspectives, pk=hat_id)
-    form = HatForm(request.POST or None, initial={"name": hat.words, "lived_experience": hat.lived_experience})
+    form = HatForm(posted(request), initial={"name": hat.words, "lived_experience": hat.lived_experience})
     if request.method == "POST" and form.is_valid():
         actions.rename_perspective(perspective=hat, by=here.member, **form.cleaned_data)
         messages.success(request, _("The hat is renamed."))

@@ -17,6 +17,7 @@ from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import INVITE, WRITE_CHARTER
 from wesaid_web.show import demo, picture, queries
 from wesaid_web.show.permissions import PUBLISH, SEE
+from wesaid_web.show.words import in_words
 from wesaid_web.trail.permissions import ADD, DECIDE
 from wesaid_web.trail.queries import Counts, counts
 from wesaid_web.trail.views.shared import page_query
@@ -59,6 +60,7 @@ def trail_context(numbers: Counts, address: str) -> dict[str, object]:
     """What the picture, its sentence and its table need. ``address`` is that of the list every number opens."""
     return {
         "numbers": numbers,
+        "sentences": list(in_words(numbers)),
         "lying": picture.lying(numbers.by_fate),
         "standing": picture.standing(numbers.by_fate),
         "reached": picture.reached(numbers.by_fate),

@@ -13,9 +13,8 @@ DOCUMENT: Final = "project.json"
 LEFT_OUT: Final = (
     gettext_noop("names, accounts and e-mail addresses; people appear as ids"),
     gettext_noop("who said it and as what, where a person keeps their name back"),
-    gettext_noop(
-        "the words for who decided, who facilitates and who the senior sponsor is, and people outside the group on actions, since they name people"
-    ),
+    gettext_noop("the words for who decided, who facilitates and who the senior sponsor is: they name people"),
+    gettext_noop("people outside the group on actions"),
     gettext_noop("who supports what; the number is here"),
     gettext_noop("photographs and recordings"),
     gettext_noop("how contributions read before they were edited, and notes on actions"),

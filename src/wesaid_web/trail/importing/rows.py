@@ -149,7 +149,7 @@ def _wrong_text(line: int, text: str) -> Rejected | None:
     return None
 
 
-def _date(text: str) -> date | None | bool:
+def _date(text: str) -> date | bool | None:
     """A date; none for an empty cell; False for what is no date."""
     if not text:
         return None

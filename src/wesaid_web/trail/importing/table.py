@@ -49,7 +49,7 @@ class Table:
     def __init__(self, source: BinaryIO) -> None:
         self.encoding = _encoding(source)
         source.seek(0)
-        self._text = io.TextIOWrapper(source, encoding=self.encoding, newline="")
+        self._text = _text(source, self.encoding, newline="")
         try:
             first = self._text.readline(MAX_CELL)
         except UnicodeDecodeError as problem:
@@ -108,11 +108,15 @@ def _encoding(source: BinaryIO) -> str:
     source.seek(0)
     try:
         # Read to the end once: a single byte that is not UTF-8 means that the whole file is something else.
-        for _line in io.TextIOWrapper(_Unclosed(source), encoding="utf-8"):
+        for _line in _text(source, "utf-8"):
             pass
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def _text(source: BinaryIO, encoding: str, newline: str | None = None) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedReader(_Unclosed(source)), encoding=encoding, newline=newline)
 
 
 class _Unclosed(io.RawIOBase):
@@ -123,6 +127,15 @@ class _Unclosed(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._source.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._source.tell()
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         data = self._source.read(len(buffer))

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.forms import posted
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import changed as actions
@@ -45,7 +46,7 @@ def change_new(request: HttpRequest, here: Here) -> HttpResponse:
         messages.info(request, _("Choose what was said first. A change belongs to it."))
         return redirect("trail:said", here.project.pk)
     nothing = bool(request.POST.get("nothing") or request.GET.get("nothing"))
-    form = NothingChangedForm(request.POST or None) if nothing else ChangeForm(here, request.POST or None)
+    form = NothingChangedForm(posted(request)) if nothing else ChangeForm(here, posted(request))
     if request.method == "POST" and form.is_valid():
         change = actions.add(
             project=here.project,
@@ -129,7 +130,7 @@ def change_edit(request: HttpRequest, here: Here, change_id: uuid.UUID) -> HttpR
     def form_with(data: Any = None, initial: Any = None) -> ChangeForm | NothingChangedForm:
         return NothingChangedForm(data, initial=initial) if nothing else ChangeForm(here, data, initial=initial)
 
-    form = form_with(request.POST or None, start)
+    form = form_with(posted(request), start)
     status, theirs = status_of(form), None
     if request.method == "POST" and form.is_valid():
         try:

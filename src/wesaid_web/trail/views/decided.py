@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.forms import posted
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import decided as actions
@@ -48,7 +49,7 @@ def decide(request: HttpRequest, here: Here) -> HttpResponse:
     if not chosen:
         return _choose(request, here)
     standing = _standing(chosen)
-    form = DecideForm(here, request.POST or None)
+    form = DecideForm(here, posted(request))
     if request.method == "POST" and form.is_valid():
         adds = request.POST.get("adds") == "yes"
         decision = actions.decide(
@@ -125,7 +126,7 @@ def decision_details(request: HttpRequest, here: Here, decision_id: uuid.UUID) -
         "present": [str(pk) for pk in row.present.values_list("pk", flat=True)],
         **{f"count_{count.perspective_id}": count.people for count in row.present_counts.all()},
     }
-    form = DecisionDetailsForm(here, request.POST or None, initial=start)
+    form = DecisionDetailsForm(here, posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         actions.add_details(decision=row, by=here.member, **details(form))
         messages.success(request, _("Saved."))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.forms import posted
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import did as actions
@@ -53,7 +54,7 @@ def action_new(request: HttpRequest, here: Here) -> HttpResponse:
     if not about:
         messages.info(request, _("Choose what was said first. An action belongs to it."))
         return redirect("trail:said", here.project.pk)
-    form = ActionForm(here, request.POST or None, new=True)
+    form = ActionForm(here, posted(request), new=True)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         action = actions.add(
@@ -120,7 +121,7 @@ def action_edit(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpR
         "due": row.due,
         "workers": [str(pk) for pk in row.workers.values_list("pk", flat=True)],
     }
-    form = ActionForm(here, request.POST or None, initial=start)
+    form = ActionForm(here, posted(request), initial=start)
     status, theirs = status_of(form), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -150,7 +151,7 @@ def action_edit(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpR
 def action_status(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpResponse:
     """Say how far it is."""
     row = _find(here, action_id)
-    form = StatusForm(request.POST or None, initial={"status": row.status})
+    form = StatusForm(posted(request), initial={"status": row.status})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.set_status(action=row, status=Status(given["status"]), note=given["note"], by=here.member)
@@ -182,7 +183,7 @@ def action_note(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpR
 def try_new(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpResponse:
     """Plan a round of trying it out."""
     row = _find(here, action_id)
-    form = PlanTryForm(request.POST or None)
+    form = PlanTryForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.plan_try(
             action=row, plan=form.cleaned_data["plan"], prediction=form.cleaned_data["prediction"], by=here.member
@@ -198,7 +199,7 @@ def try_write(request: HttpRequest, here: Here, action_id: uuid.UUID, try_id: uu
     row = _find(here, action_id)
     round_ = get_object_or_404(TryOut, pk=try_id, action=row)
     start = {"edition": round_.edition, "did": round_.did, "studied": round_.studied, "act": round_.act}
-    form = WriteTryForm(request.POST or None, initial=start)
+    form = WriteTryForm(posted(request), initial=start)
     status, theirs = status_of(form), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wesaid_web.common.forms import posted
 from wesaid_web.common.uploads import add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.actions import imports as actions
@@ -29,7 +30,7 @@ def imports(request: HttpRequest, here: Here) -> HttpResponse:
 @project_view(IMPORT, "GET", "POST")
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """Choose a file."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST":
         form.is_valid()
         add_size_errors(form, request)
@@ -54,7 +55,7 @@ def columns(request: HttpRequest, here: Here, run_id: uuid.UUID) -> HttpResponse
     run = _find(here, run_id)
     if run.state != ImportState.CHOOSING:
         return redirect("trail:import", here.project.pk, run.pk)
-    form = ColumnsForm(actions.headings(run), request.POST or None, initial=run.mapping)
+    form = ColumnsForm(actions.headings(run), posted(request), initial=run.mapping)
     if request.method == "POST" and form.is_valid():
         actions.set_columns(run=run, mapping=form.mapping(), by=here.member)
         return redirect("trail:import", here.project.pk, run.pk)

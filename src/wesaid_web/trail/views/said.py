@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.forms import posted
 from wesaid_web.common.uploads import BadFile, add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
@@ -65,7 +66,7 @@ def said(request: HttpRequest, here: Here) -> HttpResponse:
 @project_view(ADD, "GET", "POST")
 def say(request: HttpRequest, here: Here) -> HttpResponse:
     """Say something, or type in what somebody else said."""
-    form = SayForm(here, request.POST or None, request.FILES or None)
+    form = SayForm(here, posted(request), request.FILES if request.method == "POST" else None)
     kept = _kept_file(here, form, request) if request.method == "POST" else None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -136,7 +137,7 @@ def edit(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
     """Change the words, as long as nothing has been decided on them."""
     row = find_said(here, contribution_id)
     check_can_edit(here.member, row)
-    form = EditSaidForm(here, request.POST or None, initial=fill_from_row(row, [tag.name for tag in row.tags.all()]))
+    form = EditSaidForm(here, posted(request), initial=fill_from_row(row, [tag.name for tag in row.tags.all()]))
     status = status_of(form)
     theirs: Contribution | None = None
     if request.method == "POST" and form.is_valid():
@@ -171,7 +172,7 @@ def attach(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Http
     """Add a photograph or recording to something already said."""
     row = find_said(here, contribution_id)
     check_can_edit(here.member, row)
-    form = AttachForm(request.POST or None, request.FILES or None)
+    form = AttachForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST":
         ready = form.is_valid()
         add_size_errors(form, request)

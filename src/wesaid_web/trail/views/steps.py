@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.files import send
+from wesaid_web.common.forms import posted
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import files
@@ -52,7 +53,7 @@ def support(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
 def hide(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
     """Hide something, with the reason its author is told."""
     row = find_said(here, contribution_id)
-    form = HideForm(request.POST or None)
+    form = HideForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.hide(contribution=row, reason=form.cleaned_data["reason"], by=here.member)
         messages.success(request, _("It is hidden. The person who said it sees why. You can show it again."))
@@ -93,7 +94,7 @@ def speaker(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
     """Choose who is there for me."""
     row = find_said(here, contribution_id)
     check_can_say_for_author(here.member, row)
-    form = SpeakerForm(here, request.POST or None, initial={"speaker": str(row.speaker_id or "")})
+    form = SpeakerForm(here, posted(request), initial={"speaker": str(row.speaker_id or "")})
     if request.method == "POST" and form.is_valid():
         actions.choose_speaker(contribution=row, speaker=form.cleaned_data["speaker"], by=here.member)
         messages.success(request, _("Saved."))
@@ -107,7 +108,7 @@ def consent(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
     row = find_said(here, contribution_id)
     check_can_say_for_author(here.member, row)
     start = {"answer": "" if row.public == Consent.NOT_ASKED else row.public, "words": row.public_words or row.text}
-    form = ConsentForm(request.POST or None, initial=start)
+    form = ConsentForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.consent(contribution=row, answer=Consent(given["answer"]), words=given["words"], by=here.member)
@@ -130,10 +131,7 @@ def merge(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpR
     words = request.GET.get("q", "").strip()[:200]
     together = {other.pk for other in queries.relatives(row)}
     found = queries.counted(here.project).exclude(pk__in=together).select_related("author", "perspective")
-    if words:
-        found = found.filter(text__icontains=words)
-    else:
-        found = found.filter(tags__in=row.tags.all()).distinct()
+    found = found.filter(text__icontains=words) if words else found.filter(tags__in=row.tags.all()).distinct()
     context = {"here": here, "row": row, "q": words, "found": found.order_by("-said_on")[:20]}
     return render(request, "trail/merge.jinja", context)
 
@@ -158,7 +156,7 @@ def unmerge(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
 def split(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
     """Split something that holds several ideas."""
     row = find_said(here, contribution_id)
-    form = SplitForm(request.POST or None, initial={"part1": row.text})
+    form = SplitForm(posted(request), initial={"part1": row.text})
     if request.method == "POST" and form.is_valid():
         actions.split(contribution=row, texts=form.texts(), by=here.member)
         messages.success(

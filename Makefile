@@ -1,0 +1,80 @@
+# One door for people, for continuous integration and for releases. `make help` lists what there is.
+PYTHON ?= python3
+VENV ?= .venv
+CORE ?= .venv-core
+RUN ?= .venv-run
+BIN := $(VENV)/bin
+TESTS := $(BIN)/python -m pytest
+JOBS ?= 2
+
+.PHONY: help run test check fix test-core test-web test-postgres test-meta test-journeys test-wheel screenshots clean
+
+help:  ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: $(RUN)/ready  ## serve the worked example on this computer (needs Python 3.11 or newer, nothing else)
+	$(RUN)/bin/wesaid serve --demo
+
+$(RUN)/ready: requirements/run.txt requirements/build.txt pyproject.toml
+	$(PYTHON) tools/python_version.py
+	$(PYTHON) -m venv --clear $(RUN)
+	$(RUN)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(RUN)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(RUN)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) tools/python_version.py
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# The calculating half is tested where Django is not installed at all.
+$(CORE)/ready: requirements/core.txt requirements/build.txt pyproject.toml
+	$(PYTHON) -m venv --clear $(CORE)
+	$(CORE)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/core.txt
+	$(CORE)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(CORE)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+	touch $@
+
+test: check test-core test-meta test-web test-postgres test-journeys test-wheel  ## install what tests need and run everything
+
+check: $(VENV)/ready  ## lint, types, layers, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint src --lint --quiet
+	$(BIN)/python tools/check_tree.py
+
+fix: $(VENV)/ready  ## mend what a program can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test-core: $(CORE)/ready  ## the calculating half, with Django not installed
+	$(CORE)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
+	$(CORE)/bin/python -m pytest tests/core -q
+
+test-meta: $(VENV)/ready  ## every route, every model, every template
+	$(TESTS) tests/meta -q -n $(JOBS)
+
+test-web: $(VENV)/ready  ## the web half on SQLite
+	$(TESTS) tests/web -q -n $(JOBS)
+
+test-postgres: $(VENV)/ready  ## the web half on PostgreSQL, if there is one (REQUIRE_POSTGRES=1: there must be)
+	tools/with_postgres.sh $(TESTS) tests/web tests/meta -q -n $(JOBS)
+
+test-journeys: $(VENV)/ready  ## whole journeys in a real Chromium
+	tools/system_packages.sh chromium
+	$(TESTS) tests/journeys -q
+
+test-wheel: $(VENV)/ready  ## the built wheel, installed on its own
+	tools/test_wheel.sh $(PYTHON)
+
+screenshots: $(VENV)/ready  ## make the pictures of the README anew
+	tools/system_packages.sh chromium
+	WESAID_SCREENSHOTS=docs/images $(TESTS) tests/journeys -q
+
+clean:  ## remove what these targets made
+	rm -rf $(VENV) $(CORE) $(RUN) build dist test-artifacts

@@ -1,0 +1,162 @@
+"""Who may call which route with which method: the whole list, written out by hand. A route that is not here fails the build.
+
+For each method: who may. Data that a permitted call needs is given by name; see ``data_for``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.cast import CAST, Place, picture, table
+
+ANYONE = frozenset(CAST)
+SIGNED_IN = ANYONE - {"anonymous", "deactivated"}
+IN_PROJECT = frozenset({"facilitator", "member", "observer"})
+MEMBERS = frozenset({"facilitator", "member"})
+FACILITATOR = frozenset({"facilitator"})
+AUTHOR = frozenset({"member"})
+ADMINISTRATOR = frozenset({"administrator"})
+NOBODY: frozenset[str] = frozenset()
+
+Args = Callable[[Place], tuple[Any, ...]]
+
+
+def _project(place: Place) -> tuple[Any, ...]:
+    return (place.project.pk,)
+
+
+def _with(name: str) -> Args:
+    """The project and one thing in it."""
+    return lambda place: (place.project.pk, getattr(place, name).pk)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: its arguments, who may with each method, and what a permitted POST sends."""
+
+    get: frozenset[str] = NOBODY
+    post: frozenset[str] = NOBODY
+    args: Args = lambda _place: ()
+    data: Callable[[Place], dict[str, Any]] = field(default=lambda _place: {})
+    in_project: bool = False
+
+
+def _in_project(
+    get: frozenset[str] = NOBODY,
+    post: frozenset[str] = NOBODY,
+    args: Args = _project,
+    data: Callable[[Place], dict[str, Any]] = lambda _place: {},
+) -> Route:
+    return Route(get, post, args, data, in_project=True)
+
+
+_said, _action = _with("contribution"), _with("action")
+
+ROUTES: dict[str, Route] = {
+    # pages about the site, and accounts
+    "home": Route(get=ANYONE),
+    "about": Route(get=ANYONE),
+    "accessibility": Route(get=ANYONE),
+    "privacy": Route(get=ANYONE),
+    "public": Route(get=NOBODY, args=lambda _place: ("no-such-page",)),  # see test_public_page for one that is on
+    "look_around": Route(post=NOBODY, args=lambda _place: ("facilitator",)),  # only in the worked example
+    "join": Route(get=ANYONE, args=lambda place: (place.invitation_secret,)),
+    "join_now": Route(post=SIGNED_IN, args=lambda place: (place.invitation_secret,)),
+    "account_login": Route(get=ANYONE, post=ANYONE),
+    "account_logout": Route(get=ANYONE, post=ANYONE),
+    "account_signup": Route(get=ANYONE, post=ANYONE),
+    "account_inactive": Route(get=ANYONE),
+    "account_reauthenticate": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "account_change_password": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "account_set_password": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "account_reset_password": Route(get=ANYONE, post=ANYONE),
+    "account_reset_password_done": Route(get=ANYONE),
+    "account_reset_password_from_key": Route(get=ANYONE, post=ANYONE, args=lambda _place: ("1", "set-password")),
+    "account_reset_password_from_key_done": Route(get=ANYONE),
+    "account_email_verification_sent": Route(get=ANYONE),
+    "account_confirm_email": Route(get=ANYONE, post=NOBODY, args=lambda _place: ("unknown",)),
+    "people:me": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:ask_link": Route(get=ANYONE, post=ANYONE),
+    "people:use_link": Route(get=ANYONE, post=ANYONE, args=lambda _place: ("unknown",)),
+    "people:accounts": Route(get=ADMINISTRATOR),
+    "people:set_active": Route(post=ADMINISTRATOR, args=lambda place: (place.member.user_id,)),
+    "people:make_link": Route(post=ADMINISTRATOR, args=lambda place: (place.member.user_id,)),
+    "projects:list": Route(get=SIGNED_IN),
+    "projects:new": Route(get=SIGNED_IN, post=SIGNED_IN),
+    # a project and its people
+    "projects:settings": _in_project(FACILITATOR, FACILITATOR),
+    "projects:hat_new": _in_project(FACILITATOR, FACILITATOR),
+    "projects:hat_edit": _in_project(FACILITATOR, FACILITATOR, _with("hat")),
+    "projects:people": _in_project(IN_PROJECT),
+    "projects:me": _in_project(IN_PROJECT, IN_PROJECT),
+    "projects:person_new": _in_project(FACILITATOR, FACILITATOR),
+    "projects:person_edit": _in_project(FACILITATOR, FACILITATOR, _with("paper_person")),
+    "projects:role": _in_project(FACILITATOR, FACILITATOR, _with("member")),
+    "projects:remove": _in_project(post=FACILITATOR, args=_with("paper_person")),
+    "projects:leave": _in_project(IN_PROJECT, IN_PROJECT - FACILITATOR),  # the only facilitator cannot
+    "projects:invite": _in_project(FACILITATOR, FACILITATOR),
+    "projects:revoke": _in_project(post=FACILITATOR, args=_with("invitation")),
+    "projects:charter": _in_project(IN_PROJECT),
+    "projects:charter_edit": _in_project(FACILITATOR, FACILITATOR),
+    "projects:charter_draft": _in_project(FACILITATOR),
+    "projects:charter_put": _in_project(post=FACILITATOR),
+    "projects:charter_version": _in_project(IN_PROJECT, args=lambda place: (place.project.pk, 1)),
+    "projects:charter_sign": _in_project(post=MEMBERS, args=lambda place: (place.project.pk, 1)),
+    # said
+    "trail:said": _in_project(IN_PROJECT),
+    "trail:say": _in_project(MEMBERS, MEMBERS),
+    "trail:one": _in_project(IN_PROJECT, args=_said),
+    "trail:edit": _in_project(AUTHOR, AUTHOR, _said),
+    "trail:attach": _in_project(AUTHOR, AUTHOR, _said, lambda _p: {"file": picture(), "description": "A card"}),
+    "trail:support": _in_project(post=MEMBERS, args=_said),
+    "trail:hide": _in_project(FACILITATOR, FACILITATOR, _said),
+    "trail:unhide": _in_project(post=FACILITATOR, args=_said),
+    "trail:talk": _in_project(post=FACILITATOR, args=_said),
+    "trail:withhold": _in_project(post=AUTHOR, args=_said),
+    "trail:speaker": _in_project(AUTHOR, AUTHOR, _said),
+    "trail:consent": _in_project(AUTHOR, AUTHOR, _said),
+    "trail:merge": _in_project(FACILITATOR, FACILITATOR, _said, lambda place: {"into": place.decided_on.pk}),
+    "trail:unmerge": _in_project(post=FACILITATOR, args=_said),
+    "trail:split": _in_project(FACILITATOR, FACILITATOR, _said),
+    "trail:unsplit": _in_project(post=FACILITATOR, args=_said),
+    "trail:file": _in_project(IN_PROJECT, args=lambda p: (p.project.pk, p.contribution.pk, p.attachment.pk)),
+    "trail:detach": _in_project(post=AUTHOR, args=lambda p: (p.project.pk, p.contribution.pk, p.attachment.pk)),
+    # decided, did, changed
+    "trail:decided": _in_project(IN_PROJECT),
+    "trail:decide": _in_project(FACILITATOR, FACILITATOR, data=lambda place: {"said": place.contribution.pk}),
+    "trail:decision": _in_project(IN_PROJECT, args=_with("decision")),
+    "trail:decision_details": _in_project(FACILITATOR, FACILITATOR, _with("decision")),
+    "trail:did": _in_project(IN_PROJECT),
+    "trail:action_new": _in_project(MEMBERS, MEMBERS, data=lambda place: {"said": place.contribution.pk}),
+    "trail:action": _in_project(IN_PROJECT, args=_action),
+    "trail:action_edit": _in_project(MEMBERS, MEMBERS, _action),
+    "trail:action_status": _in_project(MEMBERS, MEMBERS, _action),
+    "trail:action_note": _in_project(post=MEMBERS, args=_action),
+    "trail:try_new": _in_project(MEMBERS, MEMBERS, _action),
+    "trail:try_write": _in_project(MEMBERS, MEMBERS, lambda p: (p.project.pk, p.action.pk, p.round.pk)),
+    "trail:changed": _in_project(IN_PROJECT),
+    "trail:change_new": _in_project(MEMBERS, MEMBERS, data=lambda place: {"said": place.contribution.pk}),
+    "trail:change": _in_project(IN_PROJECT, args=_with("change")),
+    "trail:change_edit": _in_project(MEMBERS, MEMBERS, _with("change")),
+    # in and out
+    "trail:imports": _in_project(FACILITATOR),
+    "trail:import_new": _in_project(FACILITATOR, FACILITATOR, data=lambda _place: {"file": table()}),
+    "trail:import": _in_project(FACILITATOR, args=_with("import_run")),
+    "trail:import_columns": _in_project(FACILITATOR, FACILITATOR, _with("import_run")),
+    "trail:import_start": _in_project(post=FACILITATOR, args=_with("import_run")),
+    "trail:import_undo": _in_project(post=FACILITATOR, args=_with("import_run")),
+    "trail:archive": _in_project(FACILITATOR),
+    "trail:archive_download": _in_project(post=FACILITATOR),
+    # show
+    "show:overview": _in_project(IN_PROJECT),
+    "show:mine": _in_project(IN_PROJECT),
+    "show:happened": _in_project(IN_PROJECT),
+    "show:public_settings": _in_project(IN_PROJECT),
+    "show:prepare": _in_project(post=FACILITATOR),
+    "show:preview": _in_project(IN_PROJECT),
+    "show:answer": _in_project(post=MEMBERS, data=lambda _place: {"answer": "happy"}),
+    "show:publish": _in_project(post=NOBODY),  # until somebody else has agreed: see tests/web/test_public_page.py
+    "show:switch_off": _in_project(post=FACILITATOR),
+}

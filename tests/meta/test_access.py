@@ -1,0 +1,163 @@
+"""Every route, every method, everyone of the cast: decided, and as decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import CAST, NOWHERE, World
+from tests.meta.routes import ANYONE, IN_PROJECT, ROUTES, SIGNED_IN, Route
+
+OTHER_METHODS = ("put", "patch", "delete")
+
+
+def router() -> Iterator[tuple[str, Any]]:
+    """Every named route of the product with its view."""
+
+    def walk(patterns: list[Any], namespace: str) -> Iterator[tuple[str, Any]]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from walk(pattern.url_patterns, inside)
+            elif isinstance(pattern, URLPattern):
+                yield f"{namespace}{pattern.name}", pattern.callback
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+def test_every_route_is_listed() -> None:
+    assert sorted(name for name, _view in router()) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize(("name", "view"), list(router()), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_view_says_who_may_call_it(name: str, view: Any) -> None:
+    route = ROUTES[name]
+    methods = {method for method, who in (("GET", route.get), ("POST", route.post)) if who}
+    assert view.access.methods >= methods
+    assert (view.access.who == "member of the project") == route.in_project
+
+
+def call(client: Client, method: str, route: Route, name: str, world: World) -> Any:
+    address = reverse(name, args=route.args(world.here))
+    data = route.data(world.here) if method == "post" else None
+    return getattr(client, method)(address, data)
+
+
+def expected(route: Route, method: str, who: str) -> set[int]:
+    """The answers that are right for one of the cast; a permitted form without its answers is 422."""
+    may = route.get if method == "get" else route.post
+    if who in may:
+        return {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.GONE}
+    if may <= SIGNED_IN and who in {"anonymous", "deactivated"} and (route.in_project or may):
+        return {HTTPStatus.FOUND} if method == "get" else {HTTPStatus.FORBIDDEN}
+    if route.in_project and who in IN_PROJECT:
+        return {HTTPStatus.FORBIDDEN}
+    return {HTTPStatus.NOT_FOUND}
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_who_may(name: str, world: World, django_capture_on_commit_callbacks: Any) -> None:
+    """A world for each route; each call in a transaction of its own that is taken back."""
+    from django.db import transaction
+
+    route, (_name, view) = ROUTES[name], next(item for item in router() if item[0] == name)
+    wrong = []
+    for method in ("get", "post"):
+        for who in CAST:
+            client = world.client(who)
+            with transaction.atomic():
+                answer = call(client, method, route, name, world)
+                answer.close()
+                transaction.set_rollback(True)
+            right = (
+                expected(route, method, who)
+                if method.upper() in view.access.methods
+                else {HTTPStatus.METHOD_NOT_ALLOWED}
+            )
+            to_sign_in = answer.status_code == HTTPStatus.FOUND and "/sign-in/" in answer.get("Location", "")
+            if answer.status_code not in right or (to_sign_in and who not in {"anonymous", "deactivated"}):
+                wrong.append(f"{method} as {who}: {answer.status_code}, expected {sorted(map(int, right))}")
+            if to_sign_in != (right == {HTTPStatus.FOUND}):
+                wrong.append(f"{method} as {who}: sent to {answer.get('Location')}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_other_methods_are_refused(name: str, world: World) -> None:
+    route = ROUTES[name]
+    for method in OTHER_METHODS:
+        for who in ("anonymous", "facilitator"):
+            answer = call(world.client(who), method, route, name, world)
+            assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, (method, who)
+
+
+def test_the_deactivated_are_signed_out(world: World) -> None:
+    answer = world.client("deactivated").get(reverse("show:overview", args=[world.here.project.pk]))
+    assert answer.status_code == HTTPStatus.FOUND
+    assert "/sign-in/" in answer["Location"]
+
+
+THINGS = sorted(name for name, route in ROUTES.items() if route.in_project)
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_foreign_and_absent_look_the_same(name: str, world: World) -> None:
+    """Ids of the other project, and ids of nothing, in every place of the address: the same answer to the letter."""
+    route = ROUTES[name]
+    client = world.client("facilitator")
+    own, foreign = route.args(world.here), route.args(world.there)
+    method = "get" if route.get else "post"
+
+    def body(args: tuple[Any, ...]) -> tuple[int, str]:
+        answer = getattr(client, method)(reverse(name, args=args))
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        answer.close()
+        return answer.status_code, text.decode().replace(answer.wsgi_request.META.get("CSRF_COOKIE", "-"), "")
+
+    whole = body(foreign)
+    assert whole[0] == HTTPStatus.NOT_FOUND
+    for place, value in enumerate(own):
+        if isinstance(value, int):
+            continue
+        swapped = body((*own[:place], foreign[place], *own[place + 1 :]))
+        absent = body((*own[:place], NOWHERE, *own[place + 1 :]))
+        assert swapped[0] == absent[0] == HTTPStatus.NOT_FOUND, place
+        assert strip_token(swapped[1]) == strip_token(absent[1]) == strip_token(whole[1])
+
+
+def strip_token(page: str) -> str:
+    import re
+
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+def test_ids_of_the_other_project_in_forms_are_not_found(world: World) -> None:
+    """Ids in what is sent, not in the address: what is foreign is treated as not there."""
+    client, here, there = world.client("facilitator"), world.here, world.there
+    project = here.project.pk
+    merge = client.post(reverse("trail:merge", args=[project, here.contribution.pk]), {"into": there.contribution.pk})
+    assert merge.status_code == HTTPStatus.NOT_FOUND
+    for name in ("trail:decide", "trail:action_new", "trail:change_new"):
+        foreign = client.post(reverse(name, args=[project]), {"said": there.contribution.pk})
+        absent = client.post(reverse(name, args=[project]), {"said": NOWHERE})
+        assert foreign.status_code == absent.status_code
+        assert "Words in There" not in foreign.content.decode()
+    for field, value in (("decision", there.decision.pk), ("action", there.action.pk)):
+        name = "trail:action_new" if field == "decision" else "trail:change_new"
+        answer = client.post(reverse(name, args=[project]), {"said": here.contribution.pk, field: value})
+        assert answer.status_code == HTTPStatus.NOT_FOUND
+    hat = client.post(reverse("trail:say", args=[project]), {"text": "Words", "hat": there.hat.pk})
+    assert hat.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    whose = client.post(
+        reverse("trail:say", args=[project]), {"text": "Words", "hat": here.hat.pk, "whose": there.member.pk}
+    )
+    assert whose.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_sets_of_people_are_the_cast() -> None:
+    assert set(CAST) == ANYONE
