@@ -117,7 +117,7 @@ def _files() -> Iterator[str]:
     from wesaid_web.trail.models import Attachment
 
     for attachment in Attachment.objects.iterator(500):
-        if not attachment.file.storage.exists(attachment.file.name):
+        if not attachment.file.storage.exists(str(attachment.file.name)):
             yield f"the file of attachment {attachment.pk} is not there"
 
 

@@ -15,10 +15,11 @@ from typing import Any, Protocol, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Who(StrEnum):
@@ -43,7 +44,7 @@ class Access:
 class DecidedView(Protocol):
     access: Access
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
 
 class NotAllowed(PermissionDenied):
@@ -66,7 +67,7 @@ def for_signed_in(view: View) -> View:
     """Ask people to sign in first; someone who had typed something gets it back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
@@ -81,7 +82,7 @@ def public_view(*methods: str, demo_only: bool = False) -> Callable[[View], Deci
 
     def wrap(view: View) -> DecidedView:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if demo_only and not settings.DEMO:
                 raise Http404
             return view(request, *args, **kwargs)
@@ -105,7 +106,7 @@ def administrator_view(*methods: str) -> Callable[[View], DecidedView]:
 
     def wrap(view: View) -> DecidedView:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not getattr(request.user, "is_superuser", False):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -35,7 +35,7 @@ class SizeLimit(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._read += len(raw_data)
         if self._read > MAX_FILE_BYTES:
-            too_large = getattr(self.request, "too_large", set())
+            too_large: set[str] = getattr(self.request, "too_large", set())
             self.request.too_large = too_large | {self.field_name}  # type: ignore[union-attr]
             raise SkipFile
         return raw_data
@@ -67,7 +67,7 @@ class SafeFile:
     suffix: str
 
 
-def safe_photo(upload: UploadedFile) -> SafeFile:
+def safe_photo(upload: UploadedFile[bytes]) -> SafeFile:
     """Read a photograph and write it anew as JPEG: upright, not too large, without hidden data such as the place.
 
     Raises:
@@ -95,7 +95,7 @@ def safe_photo(upload: UploadedFile) -> SafeFile:
     return SafeFile(ContentFile(out.getvalue()), "image/jpeg", ".jpg")
 
 
-def safe_audio(upload: UploadedFile) -> SafeFile:
+def safe_audio(upload: UploadedFile[bytes]) -> SafeFile:
     """Recognise a recording by its first bytes, whatever it is called.
 
     Raises:

@@ -97,7 +97,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": FOLDER.database,
+            "NAME": str(FOLDER.database),
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # A write takes its place in the queue at once, and waits rather than fails.

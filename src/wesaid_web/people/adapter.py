@@ -18,7 +18,7 @@ KNOWN_DEVICE = "wesaid_device"
 _SALT = "wesaid.known-device"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up takes a name; failed sign-ins are counted so that a stranger cannot lock somebody out.
 
     A device on which someone has signed in before carries a signed cookie. Its failures are counted apart from those of

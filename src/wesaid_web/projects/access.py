@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
-from wesaid_web.common.access import Access, DecidedView, Who, decide, for_signed_in
+from wesaid_web.common.access import Access, DecidedView, View, Who, decide, for_signed_in
 from wesaid_web.people.models import User
 from wesaid_web.people.signed_in import signed_in_user
 from wesaid_web.projects.models import Member, Project
@@ -29,16 +30,16 @@ class Here:
         return can(self.member, right)
 
 
-def project_view(right: Right, *methods: str) -> Callable[[Callable[..., HttpResponse]], DecidedView]:
+def project_view(right: Right, *methods: str) -> Callable[[View], DecidedView]:
     """For people who are in the project now and whose role has ``right``.
 
     A project that is not there, one that is somebody else's and one that was left look the same: not found.
     The view gets a :class:`Here` after the request.
     """
 
-    def wrap(view: Callable[..., HttpResponse]) -> DecidedView:
+    def wrap(view: View) -> DecidedView:
         @wraps(view)
-        def guarded(request: HttpRequest, project_id: uuid.UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, project_id: uuid.UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             user = signed_in_user(request)
             member = (
                 Member.objects.select_related("project").filter(project_id=project_id, user=user, left_at=None).first()

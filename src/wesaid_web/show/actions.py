@@ -61,7 +61,7 @@ def missing_before_publishing(release: Release) -> list[str]:
     others = (
         Member.objects.filter(project_id=release.project_id, left_at=None, user__isnull=False)
         .exclude(role=Role.OBSERVER)
-        .exclude(pk=release.prepared_by_id)
+        .exclude(pk__in=[release.prepared_by_id] if release.prepared_by_id else [])
     )
     agreed = {answer.member_id for answer in answers if answer.happy} - {release.prepared_by_id}
     if not agreed and others.exists():

@@ -123,14 +123,14 @@ def release_content(project: Project) -> dict[str, Any]:
 def _work_on(rows: list[Contribution]) -> tuple[dict[Any, list[dict[str, str]]], dict[Any, list[dict[str, Any]]]]:
     keys = [row.pk for row in rows]
     actions: dict[Any, list[dict[str, str]]] = defaultdict(list)
-    links = Action.contributions.through.objects.filter(contribution__in=keys).select_related("action")
-    for link in links.order_by("action__made_at"):
+    work = Action.contributions.through.objects.filter(contribution__in=keys).select_related("action")
+    for link in work.order_by("action__made_at"):
         actions[link.contribution_id].append({"what": link.action.what, "status": link.action.status})
     changes: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    told = Contribution.changes.through.objects.filter(contribution__in=keys).select_related("change")
-    for link in told.order_by("change__recorded_at"):
-        change = link.change
-        changes[link.contribution_id].append(
+    outcomes = Contribution.changes.through.objects.filter(contribution__in=keys).select_related("change")
+    for outcome in outcomes.order_by("change__recorded_at"):
+        change = outcome.change
+        changes[outcome.contribution_id].append(
             {
                 "what": change.what,
                 "nothing": change.nothing_changed,

@@ -88,10 +88,10 @@ class Filter:
             rows = rows.filter(fate=self.fate)
         if self.whose in {"we", "they"}:
             rows = rows.filter(whose=self.whose)
-        if _is_uuid(self.hat):
-            rows = rows.filter(perspective=self.hat).filter(Q(author_withheld=False) | Q(author=member))
-        if _is_uuid(self.tag):
-            rows = rows.filter(tags=self.tag)
+        if hat := _uuid_in(self.hat):
+            rows = rows.filter(perspective_id=hat).filter(Q(author_withheld=False) | Q(author=member))
+        if tag := _uuid_in(self.tag):
+            rows = rows.filter(tags__id=tag)
         if self.show == "mine":
             rows = rows.filter(author=member)
         elif self.show == "hidden" and can(member, HIDE):
@@ -105,12 +105,11 @@ class Filter:
         return any((self.q, self.fate, self.hat, self.tag, self.whose, self.show))
 
 
-def _is_uuid(text: str) -> bool:
+def _uuid_in(text: str) -> uuid.UUID | None:
     try:
-        uuid.UUID(text)
+        return uuid.UUID(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def tags_of(project: Project) -> QuerySet[Tag]:
@@ -148,7 +147,7 @@ def counts(project: Project) -> Counts:
         Contribution.objects.filter(project=project, is_split=False)
         .order_by()
         .values_list("fate", "whose")
-        .annotate(shown=Count("pk", filter=Q(hidden_at=None)), hidden=Count("pk", filter=~Q(hidden_at=None)))
+        .annotate(shown=Count("pk", filter=Q(hidden_at=None)), kept_away=Count("pk", filter=~Q(hidden_at=None)))
     )
     by_fate: dict[str, int] = defaultdict(int)
     we: dict[str, int] = defaultdict(int)

@@ -37,7 +37,7 @@ FATE_SHORT: dict[str, Words] = {
     Fate.DONE_CHANGED: _("Done and changed"),
 }
 
-_STAGE = {
+_STAGE: dict[str, str] = {
     Fate.DONE_CHANGED: "done",
     Fate.DONE_NO_CHANGE: "done",
     Fate.BEING_TRIED: "under_way",

@@ -29,7 +29,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"].lower()
         limited = ratelimit.consume_or_429(request, action="request_login_code", key=email)
         if limited:
-            return limited
+            return cast("HttpResponse", limited)
         send_sign_in_link.enqueue(email)
         return render(request, "people/link_sent.jinja", {"email": email})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -20,7 +20,7 @@ KEPT_WAITING = timedelta(days=1)
 
 
 @transaction.atomic
-def keep(*, project: Project, upload: UploadedFile, by: Member) -> Attachment:
+def keep(*, project: Project, upload: UploadedFile[bytes], by: Member) -> Attachment:
     """Check a file and keep it until the contribution it belongs to is saved.
 
     Raises:
@@ -82,4 +82,4 @@ def tidy() -> int:
 def _remove(attachment: Attachment) -> None:
     file = attachment.file
     attachment.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: file.storage.delete(str(file.name)))

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -21,7 +20,7 @@ from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import record
 from wesaid_web.trail.importing.rows import Row, guess_columns, is_polis, read_polis, read_rows
-from wesaid_web.trail.importing.table import BadTable, Rejected, Table
+from wesaid_web.trail.importing.table import BadTable, Rejected, Source, Table
 from wesaid_web.trail.models import Contribution, ImportFormat, ImportRun, ImportState, Support, Tag, Version
 from wesaid_web.trail.permissions import IMPORT
 
@@ -44,14 +43,14 @@ class Preview:
 
 
 @transaction.atomic
-def prepare(*, project: Project, upload: UploadedFile, by: Member) -> ImportRun:
+def prepare(*, project: Project, upload: UploadedFile[bytes], by: Member) -> ImportRun:
     """Take a file in, see what it is, and guess which column is what.
 
     Raises:
         BadTable: not a table.
     """
     check_can(by, IMPORT)
-    table = Table(upload.file)  # type: ignore[arg-type]
+    table = Table(upload)
     polis = is_polis(table.headings)
     run = ImportRun(
         project=project,
@@ -134,7 +133,7 @@ def resume_all() -> int:
     return len(runs)
 
 
-def bring_in(run: ImportRun, source: BinaryIO) -> list[Rejected]:
+def bring_in(run: ImportRun, source: Source) -> list[Rejected]:
     """Bring the rows of an opened file in. Every slice is one transaction with its audit rows.
 
     Returns:
@@ -163,7 +162,7 @@ def bring_in(run: ImportRun, source: BinaryIO) -> list[Rejected]:
     return rejected
 
 
-def _rows(run: ImportRun, source: BinaryIO) -> Iterator[Row | Rejected]:
+def _rows(run: ImportRun, source: Source) -> Iterator[Row | Rejected]:
     table = Table(source)
     return read_polis(table) if run.format == ImportFormat.POLIS else read_rows(table, run.mapping)
 
@@ -273,7 +272,7 @@ def _tag(project: Project, contributions: list[Contribution], rows: list[Row]) -
 
 def _forget_file(run: ImportRun) -> None:
     if run.file:
-        name, storage = run.file.name, run.file.storage
+        name, storage = str(run.file.name), run.file.storage
         run.file = ""
         run.save(update_fields=["file"])
         transaction.on_commit(lambda: storage.delete(name))

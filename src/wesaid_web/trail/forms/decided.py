@@ -102,7 +102,7 @@ def _add_detail_fields(form: Form, here: Here) -> None:
     )
     for hat in hats:
         form.fields[f"count_{hat.pk}"] = forms.IntegerField(
-            label=hat.words,
+            label=str(hat.words),
             required=False,
             min_value=0,
             max_value=1000,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -68,7 +69,7 @@ class Row:
 def guess_columns(headings: list[str]) -> dict[str, str]:
     """Which heading is probably what: field to heading."""
     by_name = {heading.casefold(): heading for heading in headings}
-    found = {}
+    found: dict[str, str] = {}
     for field, names in _GUESSES.items():
         for name in names:
             if name in by_name and by_name[name] not in found.values():
@@ -149,7 +150,7 @@ def _wrong_text(line: int, text: str) -> Rejected | None:
     return None
 
 
-def _date(text: str) -> date | bool | None:
+def _date(text: str) -> date | Literal[False] | None:
     """A date; none for an empty cell; False for what is no date."""
     if not text:
         return None

@@ -6,12 +6,22 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 MAX_CELL = 1_000_000  # characters; a longer cell is nearly always a quotation mark that is not closed
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class Source(Protocol):
+    """An opened file: on disk, uploaded, or in memory."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+    def seek(self, offset: int, whence: int = ..., /) -> int: ...
+
+    def tell(self) -> int: ...
 
 
 class BadTable(ValueError):
@@ -46,7 +56,7 @@ class Table:
         BadTable: empty, not text, no headings, or two headings the same.
     """
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: Source) -> None:
         self.encoding = _encoding(source)
         source.seek(0)
         self._text = _text(source, self.encoding, newline="")
@@ -100,7 +110,7 @@ class Table:
         return Cells(line, dict(zip(self.headings, padded, strict=True)))
 
 
-def _encoding(source: BinaryIO) -> str:
+def _encoding(source: Source) -> str:
     start = source.read(4)
     for mark, name in _BOMS:
         if start.startswith(mark):
@@ -115,14 +125,14 @@ def _encoding(source: BinaryIO) -> str:
     return "utf-8"
 
 
-def _text(source: BinaryIO, encoding: str, newline: str | None = None) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BufferedReader(_Unclosed(source)), encoding=encoding, newline=newline)
+def _text(source: Source, encoding: str, newline: str | None = None) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedReader(_Unclosed(source)), encoding=encoding, newline=newline)  # type: ignore[type-var]
 
 
 class _Unclosed(io.RawIOBase):
     """Lets a text reader use a file without closing it at the end."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
 
     def readable(self) -> bool:

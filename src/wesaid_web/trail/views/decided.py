@@ -29,11 +29,11 @@ def decided(request: HttpRequest, here: Here) -> HttpResponse:
     if result in Result.values:
         rows = rows.filter(result=result)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    for row in page:
-        row.readable = readable(here, row.contributions.all())
+    shown = [(row, readable(here, row.contributions.all())) for row in page]
     context = {
         "here": here,
         "page": page,
+        "shown": shown,
         "query": page_query(request),
         "result": result,
         "results": Result.choices,

@@ -184,7 +184,7 @@ def file(request: HttpRequest, here: Here, contribution_id: uuid.UUID, file_id: 
     row = find_said(here, contribution_id)
     attachment = get_object_or_404(Attachment, pk=file_id, contribution=row)
     return send(
-        request, attachment.file, media_type=attachment.media_type, name=attachment.file.name.rsplit("/", 1)[-1]
+        request, attachment.file, media_type=attachment.media_type, name=str(attachment.file.name).rsplit("/", 1)[-1]
     )
 
 
