@@ -1,11 +1,11 @@
 // Everything works without this file. With it: errors take the focus, buttons do not fire twice, long texts are counted,
 // passwords can be shown, and a link can be copied.
-import { createAll, Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput } from "nhsuk-frontend";
+import { createAll, Button, CharacterCount, ErrorSummary, PasswordInput } from "nhsuk-frontend";
 
 document.documentElement.classList.add("js-enabled");
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 
-for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput]) {
+for (const component of [Button, CharacterCount, ErrorSummary, PasswordInput]) {
   createAll(component);
 }
 

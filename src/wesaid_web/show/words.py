@@ -1,11 +1,14 @@
-"""The trail in plain sentences."""
+"""The trail in plain sentences, every number with the list it opens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,38 +18,54 @@ from wesaid_web.trail.queries import DONE, Counts
 TEMPLATE_GLOBALS: dict[str, Any] = {}
 
 
-def in_words(numbers: Counts) -> Iterator[str]:
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with a place ``{}`` for its number, and what the address of its list asks for."""
+
+    words: str
+    number: int
+    query: str
+
+    def shown(self, address: str) -> SafeString:
+        """The sentence as HTML; its number opens the list, where there is a list to open."""
+        number = number_format(self.number, use_l10n=True, force_grouping=True)
+        if not address:
+            return format_html(self.words, number)
+        link = format_html('<a href="{}{}">{}</a>', address, f"?{self.query}" if self.query else "", number)
+        return format_html(self.words, link)
+
+
+def in_words(numbers: Counts) -> Iterator[Sentence]:
     """What the picture shows, a sentence for each thing worth saying."""
     done = numbers.of(*DONE)
-    talking = numbers.of(Fate.BEING_DONE, Fate.BEING_TRIED, Fate.TALKED_ABOUT)
+    under_way = numbers.of(Fate.BEING_DONE, Fate.BEING_TRIED)
+    talking = numbers.of(Fate.TALKED_ABOUT)
+    kept, stopped, waiting = numbers.of(Fate.LATER), numbers.of(Fate.NOT_DONE), numbers.of(Fate.WAITING)
     we = numbers.we(*DONE)
-    yield _count(ngettext("One thing was said.", "%(n)s things were said.", numbers.said), numbers.said)
-    if done:
-        yield _count(ngettext("One is done.", "%(n)s are done.", done), done)
-    if talking:
-        words = ngettext(
-            "One is being done, tried or talked about.", "%(n)s are being done, tried or talked about.", talking
-        )
-        yield _count(words, talking)
-    if kept := numbers.of(Fate.LATER):
-        yield _count(ngettext("One is kept for later.", "%(n)s are kept for later.", kept), kept)
-    if stopped := numbers.of(Fate.NOT_DONE):
-        words = ngettext(
-            "One was not done, and the trail says why.", "%(n)s were not done, and the trail says why.", stopped
-        )
-        yield _count(words, stopped)
-    if waiting := numbers.of(Fate.WAITING):
-        yield _count(ngettext("One still waits.", "%(n)s still wait.", waiting), waiting)
-    if we:
-        words = ngettext(
-            "For one of those done it is \u201cwe did\u201d: whoever said it was there when it was decided and worked on it.",
-            "For %(n)s of those done it is \u201cwe did\u201d: whoever said it was there when it was decided and worked on it.",
+    found = [
+        (numbers.said, "", ngettext("{} thing was said.", "{} things were said.", numbers.said)),
+        (done, "fate=done", ngettext("{} is done.", "{} are done.", done)),
+        (under_way, "fate=under_way", ngettext("{} is being done or tried.", "{} are being done or tried.", under_way)),
+        (talking, "fate=talked_about", ngettext("{} is being talked about.", "{} are being talked about.", talking)),
+        (kept, "fate=later", ngettext("{} is kept for later.", "{} are kept for later.", kept)),
+        (
+            stopped,
+            "fate=not_done",
+            ngettext("{} was not done, and the trail says why.", "{} were not done, and the trail says why.", stopped),
+        ),
+        (waiting, "fate=waiting", ngettext("{} still waits.", "{} still wait.", waiting)),
+        (
             we,
-        )
-        yield _count(words, we)
-    elif done:
-        yield _("For none of those done is it \u201cwe did\u201d yet.")
-
-
-def _count(words: str, number: int) -> str:
-    return words % {"n": number_format(number, use_l10n=True, force_grouping=True)} if "%" in words else words
+            "fate=done&whose=we",
+            ngettext(
+                "For {} of those done it is \u201cwe did\u201d: whoever said it was there when it was decided, and worked on it.",
+                "For {} of those done it is \u201cwe did\u201d: whoever said it was there when it was decided, and worked on it.",
+                we,
+            ),
+        ),
+    ]
+    for number, query, words in found:
+        if number:
+            yield Sentence(words, number, query)
+    if done and not we:
+        yield Sentence(_("For none of those done is it \u201cwe did\u201d yet."), 0, "")

@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[Fate, ...]] = {
     "decided": (Fate.LATER, Fate.NOT_DONE, *DID),
     "did": DID,
     "done": DONE,
+    "under_way": (Fate.BEING_TRIED, Fate.BEING_DONE),
     "open": (Fate.WAITING, Fate.TALKED_ABOUT),
 }
 """Names in the address for several fates at once: the columns of the trail."""

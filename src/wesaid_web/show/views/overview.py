@@ -60,7 +60,7 @@ def trail_context(numbers: Counts, address: str) -> dict[str, object]:
     """What the picture, its sentence and its table need. ``address`` is that of the list every number opens."""
     return {
         "numbers": numbers,
-        "sentences": list(in_words(numbers)),
+        "sentences": [sentence.shown(address) for sentence in in_words(numbers)],
         "lying": picture.lying(numbers.by_fate),
         "standing": picture.standing(numbers.by_fate),
         "reached": picture.reached(numbers.by_fate),

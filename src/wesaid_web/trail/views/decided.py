@@ -61,8 +61,6 @@ def decide(request: HttpRequest, here: Here) -> HttpResponse:
             decision_id=form.cleaned_data["id"],
         )
         messages.success(request, _("The decision is recorded. Everyone whose words it is about can read why."))
-        if decision.result in {Result.GO_AHEAD, Result.TRY_OUT}:
-            messages.info(request, _("Next: who does what?"))
         return redirect("trail:decision", here.project.pk, decision.pk)
     context = {
         "here": here,
