@@ -65,7 +65,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _import_archive(options: argparse.Namespace) -> dict[str, Any]:
-    from wesaid_web.trail.archive.reading import BadArchive, import_document, read_document
+    from wesaid_web.trail.archive.document import BadArchive, read_document
+    from wesaid_web.trail.archive.reading import import_document
 
     try:
         with options.file.open("rb") as source:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 import uuid
-import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from typing import Any, BinaryIO, TypeVar
+from datetime import UTC, datetime, time
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model, TextChoices
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
 from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Role, Signature
-from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, VERSION, hat_code
+from wesaid_web.trail.archive.document import BadArchive, Part
+from wesaid_web.trail.archive.form import CHARTER_WORDS, hat_code
 from wesaid_web.trail.bridge import refresh_fates
 from wesaid_web.trail.models import (
     Act,
@@ -37,52 +35,7 @@ from wesaid_web.trail.models import (
     TryOut,
 )
 
-MAX_DOCUMENT_BYTES = 400 * 1024 * 1024
-MAX_MEMBERS = 1000
-MAX_PACKED = 200  # times: what unpacks to more than this many times its size is not an archive of ours
 SLICE = 500
-
-_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
-
-T = TypeVar("T")
-Choice = TypeVar("Choice", bound=TextChoices)
-
-
-class BadArchive(ValueError):
-    """The file is not a share archive we can read; the message says where and why."""
-
-
-def read_document(source: BinaryIO) -> dict[str, Any]:
-    """The values of ``project.json``. Nothing is unpacked to disk, and nothing larger than the limit is unpacked at all.
-
-    Raises:
-        BadArchive: not a zip, no such document, too large, not JSON, or another format or version.
-    """
-    try:
-        with zipfile.ZipFile(source) as archive:
-            if len(archive.infolist()) > MAX_MEMBERS:
-                raise BadArchive(_("There are too many files in it."))
-            info = archive.getinfo(DOCUMENT)
-            if info.file_size > MAX_DOCUMENT_BYTES or info.file_size > MAX_PACKED * max(info.compress_size, 1024):
-                raise BadArchive(_("What is packed in it is too large."))
-            with archive.open(info) as packed:
-                data = packed.read(MAX_DOCUMENT_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
-        raise BadArchive(_("This is not a zip file we can read. It may not have been copied whole.")) from problem
-    except KeyError as problem:
-        raise BadArchive(_("There is no project.json in it, so it is not a share archive.")) from problem
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError) as problem:
-        raise BadArchive(_("project.json is damaged: %(why)s") % {"why": problem}) from problem
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise BadArchive(_("project.json is not from a share archive."))
-    if document.get("version") != VERSION:
-        raise BadArchive(
-            _("This archive has version %(version)s; this program reads version %(ours)s. Update the program.")
-            % {"version": document.get("version"), "ours": VERSION}
-        )
-    return document
 
 
 @transaction.atomic
@@ -113,114 +66,6 @@ def import_document(*, document: dict[str, Any], name: str = "", by: uuid.UUID |
         raise BadArchive(_("Something in it is here already, or stands in it twice.")) from problem
     audit.record(stream=project.pk, by=by, verb="trail.archive_read", subject=project.pk)
     return project
-
-
-class Part:
-    """One object of the document, whose values are asked for by type; what is wrong is named with its place."""
-
-    def __init__(self, place: str, value: Any) -> None:
-        if not isinstance(value, dict):
-            raise BadArchive(_("%(place)s is not an object.") % {"place": place or DOCUMENT})
-        self.place, self._value = place, value
-
-    def part(self, key: str) -> Part:
-        return Part(self._at(key), self._need(key))
-
-    def parts(self, key: str) -> list[Part]:
-        return [Part(f"{self._at(key)}[{number}]", item) for number, item in enumerate(self._list(key))]
-
-    def text(self, key: str, *, limit: int = 1_000_000) -> str:
-        value = self._need(key)
-        if not isinstance(value, str) or len(value) > limit or not _storable(value):
-            raise self._wrong(key)
-        return value
-
-    def words(self, key: str) -> str:
-        """A text that may not be empty."""
-        value = self.text(key)
-        if not value.strip():
-            raise self._wrong(key)
-        return value
-
-    def flag(self, key: str) -> bool:
-        value = self._need(key)
-        if not isinstance(value, bool):
-            raise self._wrong(key)
-        return value
-
-    def number(self, key: str) -> int:
-        value = self._need(key)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
-            raise self._wrong(key)
-        return value
-
-    def numbers(self, key: str) -> dict[str, int]:
-        inner = self.part(key)
-        return {name: inner.number(name) for name in inner._value}
-
-    def id(self, key: str) -> uuid.UUID:
-        found = self.maybe_id(key)
-        if found is None:
-            raise self._wrong(key)
-        return found
-
-    def maybe_id(self, key: str) -> uuid.UUID | None:
-        return self._maybe(key, uuid.UUID)
-
-    def ids(self, key: str) -> list[uuid.UUID]:
-        return [self._read(key, uuid.UUID, item) for item in self._list(key)]
-
-    def texts(self, key: str) -> list[str]:
-        return [self._read(key, str, item) for item in self._list(key)]
-
-    def day(self, key: str) -> date:
-        found = self.maybe_day(key)
-        if found is None:
-            raise self._wrong(key)
-        return found
-
-    def maybe_day(self, key: str) -> date | None:
-        return self._maybe(key, date.fromisoformat)
-
-    def choice(self, key: str, kind: type[Choice]) -> Choice:
-        return self._read(key, kind, self._need(key))
-
-    def maybe_choice(self, key: str, kind: type[Choice]) -> str:
-        return self._maybe(key, kind) or ""
-
-    def _maybe(self, key: str, kind: Callable[[str], T]) -> T | None:
-        value = self._need(key)
-        return None if value is None or value == "" else self._read(key, kind, value)
-
-    def _read(self, key: str, kind: Callable[[str], T], value: Any) -> T:
-        if not isinstance(value, str) or not _storable(value):
-            raise self._wrong(key)
-        try:
-            return kind(value)
-        except ValueError as problem:
-            raise self._wrong(key) from problem
-
-    def _list(self, key: str) -> list[Any]:
-        value = self._need(key)
-        if not isinstance(value, list):
-            raise self._wrong(key)
-        return value
-
-    def _need(self, key: str) -> Any:
-        if key not in self._value:
-            raise BadArchive(_("%(place)s is missing.") % {"place": self._at(key)})
-        return self._value[key]
-
-    def _at(self, key: str) -> str:
-        return f"{self.place}.{key}" if self.place else key
-
-    def _wrong(self, key: str) -> BadArchive:
-        return BadArchive(_("%(place)s is not what it should be.") % {"place": self._at(key)})
-
-
-def _storable(text: str) -> bool:
-    """No NUL and no half of a character: databases refuse both."""
-    return _NOT_STORABLE.search(text) is None
 
 
 @dataclass
@@ -483,7 +328,7 @@ class _Reader:
         return self._one_of(part, key, self.people)
 
     def _maybe_hat(self, part: Part, key: str) -> Perspective | None:
-        return self._hat(part, part.text(key)) if part._value.get(key) else None
+        return self._hat(part, part.text(key)) if part.has(key) else None
 
     def _hat(self, part: Part, name: str) -> Perspective:
         try:
