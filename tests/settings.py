@@ -8,7 +8,11 @@ os.environ.setdefault("WESAID_TASKS", "django_tasks.backends.immediate.Immediate
 os.environ["WESAID_MAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
 
 from wesaid_web.config.settings import *  # noqa: F403
-from wesaid_web.config.settings import STORAGES
+from wesaid_web.config.settings import DATABASES, FOLDER, STORAGES
+
+# On SQLite a file, not memory: threads that write at once meet the locks of the real thing.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(FOLDER.path / "tests.sqlite3")}
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import CAST, NOWHERE, World
 from tests.meta.routes import ANYONE, IN_PROJECT, ROUTES, SIGNED_IN, Route
+from tests.pages import body, text
 
 OTHER_METHODS = ("put", "patch", "delete")
 
@@ -72,7 +73,7 @@ def test_who_may(name: str, world: World, django_capture_on_commit_callbacks: An
             client = world.client(who)
             with transaction.atomic():
                 answer = call(client, method, route, name, world)
-                answer.close()
+                body(answer)
                 transaction.set_rollback(True)
             right = (
                 expected(route, method, who)
@@ -113,19 +114,17 @@ def test_foreign_and_absent_look_the_same(name: str, world: World) -> None:
     own, foreign = route.args(world.here), route.args(world.there)
     method = "get" if route.get else "post"
 
-    def body(args: tuple[Any, ...]) -> tuple[int, str]:
+    def answer_to(args: tuple[Any, ...]) -> tuple[int, str]:
         answer = getattr(client, method)(reverse(name, args=args))
-        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
-        return answer.status_code, text.decode().replace(answer.wsgi_request.META.get("CSRF_COOKIE", "-"), "")
+        return answer.status_code, text(answer).replace(answer.wsgi_request.META.get("CSRF_COOKIE", "-"), "")
 
-    whole = body(foreign)
+    whole = answer_to(foreign)
     assert whole[0] == HTTPStatus.NOT_FOUND
     for place, value in enumerate(own):
         if isinstance(value, int):
             continue
-        swapped = body((*own[:place], foreign[place], *own[place + 1 :]))
-        absent = body((*own[:place], NOWHERE, *own[place + 1 :]))
+        swapped = answer_to((*own[:place], foreign[place], *own[place + 1 :]))
+        absent = answer_to((*own[:place], NOWHERE, *own[place + 1 :]))
         assert swapped[0] == absent[0] == HTTPStatus.NOT_FOUND, place
         assert strip_token(swapped[1]) == strip_token(absent[1]) == strip_token(whole[1])
 
