@@ -22,9 +22,10 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from wesaid_web.common import markup
 from wesaid_web.common.registry import APPS
 
+# The first that fits is taken, so a kind comes before the kind it is made from: several boxes are made from radios.
 _KINDS: list[tuple[type[forms.Widget], str]] = [
-    (forms.RadioSelect, "radios"),
     (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
