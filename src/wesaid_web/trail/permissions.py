@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
@@ -45,11 +48,34 @@ def is_theirs(member: Member, contribution: Contribution) -> bool:
     return contribution.typed_by_id == member.pk
 
 
-def can_see(member: Member, contribution: Contribution) -> bool:
-    """Whether someone may read it: everyone in the project, but what is hidden only its author and facilitators."""
+def can_see(member: Member, contribution: Contribution, *, hidden_within: Set[UUID] | None = None) -> bool:
+    """Whether someone may read it: everyone in the project, but what is hidden only its author and facilitators.
+
+    What was split holds the words of its parts, so it is hidden as long as one of them is.
+
+    Args:
+        hidden_within: what :func:`holding_something_hidden` gives, where many are asked about at once.
+    """
     if not can(member, SEE):
         return False
-    return not contribution.hidden or can(member, HIDE) or contribution.author_id == member.pk
+    if can(member, HIDE) or contribution.author_id == member.pk:
+        return True
+    if contribution.hidden or not contribution.is_split:
+        return not contribution.hidden
+    if hidden_within is None:
+        hidden_within = holding_something_hidden(contribution.project_id)
+    return contribution.pk not in hidden_within
+
+
+def holding_something_hidden(project_id: UUID) -> set[UUID]:
+    """Everything in a project that was split and has a hidden part, in any number of steps."""
+    in_project = Contribution.objects.filter(project=project_id).exclude(part_of=None)
+    found: set[UUID] = set()
+    edge = set(in_project.exclude(hidden_at=None).values_list("part_of", flat=True))
+    while edge:
+        found |= edge
+        edge = set(in_project.filter(pk__in=edge).values_list("part_of", flat=True)) - found
+    return found
 
 
 def check_can_edit(member: Member, contribution: Contribution) -> None:

@@ -221,7 +221,10 @@ def decisions_of(project: Project) -> QuerySet[Decision]:
         Decision.objects.filter(project=project)
         .select_related("final_say")
         .prefetch_related(
-            Prefetch("contributions", Contribution.objects.only("id", "text", "hidden_at", "project_id", "author_id")),
+            Prefetch(
+                "contributions",
+                Contribution.objects.only("id", "text", "hidden_at", "is_split", "project_id", "author_id"),
+            ),
             "replaced_by",
         )
         .annotate(considered=Count("contributions", distinct=True))

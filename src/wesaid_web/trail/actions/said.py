@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.trail.actions.family import parts_of, whole_family
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, ids, record
 from wesaid_web.trail.models import Channel, Consent, Contribution, Support, Tag, Version
 from wesaid_web.trail.permissions import (
@@ -146,35 +147,47 @@ def unsupport(*, contribution: Contribution, by: Member) -> None:
 
 @transaction.atomic
 def hide(*, contribution: Contribution, reason: str, by: Member) -> None:
-    """Hide something from the group. Its author keeps seeing it, with the reason. It still counts as said."""
+    """Hide something from the group, with the parts it was split into. Its author keeps seeing it, with the reason.
+
+    What it was itself split from holds the same words: see ``permissions.can_see``.
+    """
     check_can(by, HIDE)
     if not reason.strip():
         raise NoReason
     row = _locked(contribution)
-    row.hidden_at, row.hidden_by, row.hidden_reason = timezone.now(), by, reason
-    row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    record(row.project, by, "trail.hidden", row)
+    moment = row.hidden_at or timezone.now()
+    for one in [row, *(part for part in parts_of(row) if part.hidden_at in {None, row.hidden_at})]:
+        one.hidden_at, one.hidden_by, one.hidden_reason = moment, by, reason
+        one.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+        record(row.project, by, "trail.hidden", one)
 
 
 @transaction.atomic
 def unhide(*, contribution: Contribution, by: Member) -> None:
-    """Show it to the group again."""
+    """Show it to the group again, with the parts that were hidden together with it."""
     check_can(by, HIDE)
     row = _locked(contribution)
-    row.hidden_at, row.hidden_by, row.hidden_reason = None, None, ""
-    row.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    record(row.project, by, "trail.unhidden", row)
+    if not row.hidden:
+        return
+    for one in [row, *(part for part in parts_of(row) if part.hidden_at == row.hidden_at)]:
+        Contribution.objects.filter(pk=one.pk).update(hidden_at=None, hidden_by=None, hidden_reason="")
+        record(row.project, by, "trail.unhidden", one)
 
 
 @transaction.atomic
 def withhold_author(*, contribution: Contribution, withheld: bool, by: Member) -> None:
-    """Keep the author's name and hat back from the group, or show them again."""
+    """Keep the author's name and hat back from the group, or show them again.
+
+    It holds for what this was split from and its other parts, too: they lead to each other and have one author.
+    """
     check_can_say_for_author(by, contribution)
     row = _locked(contribution)
-    row.author_withheld = withheld
-    row.save(update_fields=["author_withheld"])
-    record(row.project, by, "trail.name_withheld" if withheld else "trail.name_shown", row)
-    fates_changed(row.project, [row])
+    differing = [one for one in whole_family(row) if one.author_withheld != withheld]
+    for one in differing:
+        one.author_withheld = withheld
+        one.save(update_fields=["author_withheld"])
+        record(row.project, by, "trail.name_withheld" if withheld else "trail.name_shown", one)
+    fates_changed(row.project, differing)
 
 
 @transaction.atomic
@@ -213,11 +226,12 @@ def talk_about(*, contributions: Sequence[Contribution], talking: bool, by: Memb
         return
     project = contributions[0].project
     check_same_project(project, contributions)
-    when = timezone.localdate() if talking else None
-    Contribution.objects.filter(pk__in=[row.pk for row in contributions]).update(talked_about_on=when)
-    for row in contributions:
+    rows = [row for row in map(_locked, contributions) if (row.talked_about_on is None) == talking]
+    for row in rows:
+        row.talked_about_on = timezone.localdate() if talking else None
+        row.save(update_fields=["talked_about_on"])
         record(project, by, "trail.talked_about" if talking else "trail.not_talked_about", row)
-    fates_changed(project, contributions)
+    fates_changed(project, rows)
 
 
 @transaction.atomic
@@ -264,11 +278,13 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
     """Split something that holds several ideas into parts, each with its own way. The whole stays to be read.
 
     Raises:
-        NotAllowed: split already, or fewer than two parts.
+        NotAllowed: split already, hidden, or fewer than two parts.
     """
     check_can(by, MERGE)
     row = _locked(contribution)
     texts = [text for text in texts if text.strip()]
+    if row.hidden:
+        raise NotAllowed(_("This is hidden from the group. Show it again before you split it."))
     if row.is_split or row.merged_into_id or row.merged.exists():
         raise NotAllowed(_("This was split or merged already. Take that back first."))
     if len(texts) < 2:
@@ -300,15 +316,26 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
 
 @transaction.atomic
 def unsplit(*, contribution: Contribution, by: Member) -> None:
-    """Take a split back, as long as nothing has been decided, done or supported on a part.
+    """Take a split back, as long as nothing has been decided, done, supported or reworded on a part.
 
     Raises:
         DecidedAlready: a part has a trail of its own.
     """
     check_can(by, MERGE)
     row = _locked(contribution)
+    if not row.is_split:
+        return
     for part in row.parts.all():
-        touched = (part.decisions, part.actions, part.changes, part.supports, part.parts, part.merged, part.attachments)
+        touched = (
+            part.decisions,
+            part.actions,
+            part.changes,
+            part.supports,
+            part.parts,
+            part.merged,
+            part.attachments,
+            part.versions,
+        )
         if part.merged_into_id or any(related.exists() for related in touched):
             raise DecidedAlready(_("Something has already happened with one of the parts, so they stay."))
     gone = ids(row.parts.all())

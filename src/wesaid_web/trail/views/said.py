@@ -35,9 +35,10 @@ from wesaid_web.trail.permissions import (
     TALK,
     can_edit,
     can_say_for_author,
+    can_see,
     check_can_edit,
 )
-from wesaid_web.trail.views.shared import PAGE, find_said, page_query, status_of
+from wesaid_web.trail.views.shared import PAGE, find_said, page_query, readable, status_of
 
 
 @project_view(SEE, "GET")
@@ -113,6 +114,8 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "here": here,
         "row": row,
         **story,
+        "parts": readable(here, story["parts"]),
+        "whole": row.part_of if row.part_of and can_see(here.member, row.part_of) else None,
         "is_author": row.author_id == here.member.pk,
         "for_author": mine,
         "editable": can_edit(here.member, row),

@@ -1,0 +1,79 @@
+"""Every action: the audit row it leaves; and where that row cannot be written, nothing is done at all."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+from django.db import IntegrityError
+
+from tests.cast import World
+from tests.web import calls_trail  # noqa: F401 -- fills CALLS
+from tests.web.calls import CALLS
+from tests.web.rows import audit_of, block_audit, everything
+from wesaid_web.common import audit
+
+MODULES = [
+    "people.actions",
+    "projects.actions",
+    "projects.charter_actions",
+    "show.actions",
+    *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "imports", "said")),
+]
+READS = {
+    "projects.actions.find_invitation",
+    "projects.charter_actions.draft_of",
+    "projects.charter_actions.current_of",
+    "show.actions.missing_before_publishing",
+    "trail.actions.files.waiting",
+    "trail.actions.imports.headings",
+    "trail.actions.imports.preview",
+}
+INSIDE_OTHERS = {"projects.actions.place_hat", "projects.actions.place_person", "trail.actions.said.set_tags"}
+WITHOUT_TRACE = {
+    "trail.actions.files.keep": "a file that waits is nobody's step yet",
+    "trail.actions.files.tidy": "what waited in vain leaves no trace",
+    "trail.actions.imports.prepare": "nothing is on the trail yet",
+    "trail.actions.imports.set_columns": "nothing is on the trail yet",
+    "trail.actions.imports.resume_all": "the import itself is recorded",
+}
+
+
+def public_functions(module: ModuleType) -> set[str]:
+    return {
+        f"{module.__name__.removeprefix('wesaid_web.')}.{name}"
+        for name, thing in vars(module).items()
+        if inspect.isfunction(thing) and thing.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+def test_every_action_is_called() -> None:
+    known = {name.partition(":")[0] for name in CALLS} | READS | INSIDE_OTHERS | set(WITHOUT_TRACE)
+    there = set().union(*(public_functions(import_module(f"wesaid_web.{name}")) for name in MODULES))
+    assert there - known == set()
+    assert {name for name in known if "archive" not in name} - there == set()
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_leaves_its_audit_rows_and_no_other(name: str, world: World) -> None:
+    steps = CALLS[name](world)
+    next(steps)
+    with audit_of() as rows:
+        expected = next(steps)
+    assert rows == expected
+    assert list(audit.problems()) == []
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(CALLS) - {"projects.actions.create_project", "trail.archive.reading.import_document"})
+)
+def test_does_nothing_where_the_audit_row_cannot_be_written(name: str, world: World) -> None:
+    steps = CALLS[name](world)
+    next(steps)
+    block_audit()
+    before = everything()
+    with pytest.raises(IntegrityError):
+        next(steps)
+    assert everything() == before
