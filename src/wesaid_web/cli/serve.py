@@ -18,6 +18,7 @@ from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
 from wesaid_web.config.datafolder import DataFolder
 
 THREADS = 8
+CONNECTIONS = 1000  # a browser keeps several open; a hall full of people must not wait for each other's
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,6 @@ def run(options: argparse.Namespace) -> int:
     listening = _listen(options.host, options.port)
     port = listening.getsockname()[1]
     address = _address(options, port)
-    os.umask(0o077)
     if options.demo and folder.is_new:
         folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.demo_marker.write_text("Everything in this folder is made up. It is served on this computer only.\n")
@@ -143,6 +143,8 @@ def _serve(listening: socket.socket, address: str, *, demo: bool) -> None:
         application,
         sockets=[listening],
         threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # more open connections than select() can watch
         ident=None,
         clear_untrusted_proxy_headers=True,
         max_request_body_size=1024 * 1024 * 1024,  # the form says what is too large, and keeps the rest

@@ -31,6 +31,7 @@ def open_folder(folder: DataFolder, *, public_url: str | None = None) -> None:
     Raises:
         UsageError: the folder cannot be used, or its database was written by a newer version of the program.
     """
+    os.umask(0o077)  # whatever is made in the folder is for its owner only
     os.environ["WESAID_DATA"] = str(folder.path)
     os.environ["DJANGO_SETTINGS_MODULE"] = "wesaid_web.config.settings"
     if public_url:
