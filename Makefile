@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TESTS := $(BIN)/python -m pytest
 JOBS ?= 2
 
-.PHONY: help run test check fix test-core test-web test-postgres test-meta test-journeys test-wheel screenshots clean
+.PHONY: help run test check fix test-core test-web test-postgres test-meta test-journeys test-wheel screenshots words clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -75,6 +75,11 @@ test-wheel: $(VENV)/ready  ## the built wheel, installed on its own
 screenshots: $(VENV)/ready  ## make the pictures of the README anew
 	tools/system_packages.sh chromium
 	WESAID_SCREENSHOTS=docs/images $(TESTS) tests/journeys -q
+
+words: $(VENV)/ready  ## collect the words to translate into build/wesaid.pot
+	mkdir -p build
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords gettext_lazy --keywords gettext_noop --omit-header --output build/wesaid.pot .
+	@grep -c '^msgid ' build/wesaid.pot | sed 's/$$/ words and sentences in build\/wesaid.pot/'
 
 clean:  ## remove what these targets made
 	rm -rf $(VENV) $(CORE) $(RUN) build dist test-artifacts

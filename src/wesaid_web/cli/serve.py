@@ -118,14 +118,17 @@ def _build_static(folder: DataFolder) -> None:
 def _wake() -> None:
     """Go on with what a stop interrupted, and build the worked example if this is its folder and it is not there."""
     from django.conf import settings
+    from django.core.management import call_command
 
     from wesaid_web.show.demo.build import build_once
     from wesaid_web.trail.actions.files import tidy
-    from wesaid_web.trail.actions.imports import resume_all
+    from wesaid_web.trail.actions.imports import drop_forgotten, resume_all
 
     if settings.DEMO:
         build_once()
+    call_command("clearsessions")
     tidy()
+    drop_forgotten()
     resume_all()
 
 

@@ -59,6 +59,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         self.fields["password"].error_messages["required"] = _("Enter your password.")
+        self.fields["remember"].label = _("Keep me signed in on this device")
+        self.fields["remember"].help_text = _("Leave it unticked on a borrowed or shared one.")
 
 
 class LinkForm(Form):

@@ -65,7 +65,7 @@ MODELS = {
     ),
     "sessions.Session": Model(
         holds="that a browser is signed in",
-        retention="two weeks, or until sign-out",
+        retention="until the browser is closed, two weeks if the person asked for it, or until sign-out",
         archive=_NOT_SHARED,
         demo="not shown: made at sign-in",
         fields={

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
 
 from django.core.files.uploadedfile import UploadedFile
@@ -130,6 +131,21 @@ def resume_all() -> int:
     runs = list(ImportRun.objects.filter(state__in=[ImportState.WAITING, ImportState.RUNNING]))
     for run in runs:
         carry_out.enqueue(str(run.pk))
+    return len(runs)
+
+
+FORGOTTEN_AFTER = timedelta(days=7)
+
+
+@transaction.atomic
+def drop_forgotten() -> int:
+    """Drop files that were chosen and never brought in. Returns how many."""
+    old = ImportRun.objects.filter(state=ImportState.CHOOSING, made_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    runs = list(old.select_related("project"))
+    for run in runs:
+        run.state = ImportState.UNDONE
+        run.save(update_fields=["state"])
+        _forget_file(run)
     return len(runs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
-from wesaid_web.projects.models import Perspective
+from wesaid_web.projects.models import Member, Perspective
 from wesaid_web.trail.actions.decided import Answers, Incomplete
 from wesaid_web.trail.forms.fields import RowField, RowsField, people_of
-from wesaid_web.trail.models import How, Reason, Result
+from wesaid_web.trail.models import Decision, How, Reason, Result
 from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON
 
 
@@ -87,15 +88,15 @@ class DecideForm(Form):
 class DecisionDetailsForm(Form):
     """Who was there and how it was decided, when there is time."""
 
-    def __init__(self, here: Here, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, here: Here, decision: Decision, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _add_detail_fields(self, here)
+        _add_detail_fields(self, here, there=decision.present.all())
 
 
-def _add_detail_fields(form: Form, here: Here) -> None:
+def _add_detail_fields(form: Form, here: Here, *, there: Iterable[Member] = ()) -> None:
     hats = list(here.project.perspectives.all())
     form.fields["present"] = RowsField(
-        people_of(here),
+        people_of(here, also=there),
         label=_("Who was there when it was decided?"),
         required=False,
         help_text=_('If the person who said it was there, and works on it, then it is "we did".'),

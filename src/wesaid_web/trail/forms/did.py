@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
 from wesaid_web.trail.forms.fields import RowsField, people_of
-from wesaid_web.trail.models import Act, Status
+from wesaid_web.trail.models import Act, Action, Status
 
 
 class ActionForm(Form):
-    """What somebody does, who is on it, by when."""
+    """What somebody does, who is on it, by when. Without an action: a new one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -29,10 +29,10 @@ class ActionForm(Form):
     due = DateField(label=_("By when?"), required=False)
     missing = {"what": _("Say what will be done.")}
 
-    def __init__(self, here: Here, *args: Any, new: bool = False, **kwargs: Any) -> None:
+    def __init__(self, here: Here, *args: Any, action: Action | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["workers"] = RowsField(
-            people_of(here),
+            people_of(here, also=action.workers.all() if action else ()),
             label=_("Who works on it?"),
             required=False,
             help_text=_(
@@ -40,7 +40,7 @@ class ActionForm(Form):
             ),
         )
         self.fields["workers"].hide_optional = True  # type: ignore[attr-defined]
-        if new:
+        if action is None:
             self.initial.setdefault("id", uuid.uuid4())
             self.fields["status"] = forms.ChoiceField(
                 label=_("How far is it?"),

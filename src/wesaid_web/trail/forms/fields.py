@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.projects.access import Here
@@ -53,5 +54,7 @@ class TagsField(forms.CharField):
         return [name.strip() for name in str(super().clean(value)).split(",") if name.strip()]
 
 
-def people_of(here: Here) -> QuerySet[Member]:
-    return Member.objects.filter(project=here.project, left_at=None)
+def people_of(here: Here, *, also: Iterable[Member] = ()) -> QuerySet[Member]:
+    """Everyone in the project now, and those who were chosen before and have left since: they were there all the same."""
+    chosen = [member.pk for member in also]
+    return Member.objects.filter(Q(left_at=None) | Q(pk__in=chosen), project=here.project)

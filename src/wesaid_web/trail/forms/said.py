@@ -48,7 +48,8 @@ class SayForm(Form):
         label=_("Keep my name back"),
         required=False,
         help_text=_(
-            "Nobody in the group sees who said it or as what, the facilitator included. You can still follow it."
+            "Nobody in the group sees who said it or as what, the facilitator included. You can still follow it. "
+            "The software keeps it, so those who run this site could look."
         ),
     )
     about_other = forms.BooleanField(
@@ -83,11 +84,11 @@ class SayForm(Form):
             "hat",
             "channel",
             "said_on",
+            "about_other",
             "file",
             "description",
             "tags",
             "withheld",
-            "about_other",
         ]
         self.order_fields(order)
 
@@ -119,7 +120,7 @@ class SayForm(Form):
     @property
     def extra_is_open(self) -> bool:
         """Whether a field that is folded away has something to show."""
-        return any(name in self.errors for name in ("file", "description", "tags", "withheld", "about_other"))
+        return any(name in self.errors for name in ("file", "description", "tags", "withheld"))
 
     def author(self) -> Member | None:
         """Whose words these are."""
@@ -209,9 +210,10 @@ class ConsentForm(Form):
 class SpeakerForm(Form):
     """Who is there for me."""
 
-    def __init__(self, here: Here, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, here: Here, now: Member | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [person for person in people_of(here) if person != here.member]
+        also = [now] if now else []
+        others = [person for person in people_of(here, also=also) if person != here.member]
         self.fields["speaker"] = RowField(
             others,
             empty=_("Nobody: I speak for myself"),
