@@ -1,0 +1,93 @@
+"""One browser and one server of each kind for all the journeys. Nothing here knows Django or looks into the database."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.servers import Server
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-GB",
+]
+
+
+ARTIFACTS = Path("test-artifacts")
+
+
+@pytest.fixture(autouse=True)
+def picture_of_failure(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test fails, what each person had before them; and nobody's browser is left open."""
+    failed = request.session.testsfailed
+    yield
+    if "browser" not in request.fixturenames:
+        return
+    for number, context in enumerate(request.getfixturevalue("browser").contexts):
+        for page in context.pages if request.session.testsfailed > failed else []:
+            ARTIFACTS.mkdir(exist_ok=True)
+            name = re.sub(r"\W+", "-", request.node.name)
+            page.screenshot(path=ARTIFACTS / f"{name}-{number}.png", full_page=True)
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this computer."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert path, "there is no Chromium; run: tools/system_packages.sh chromium"
+    options = [*OPTIONS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else OPTIONS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=options, env={**os.environ, "LANG": "en_GB.UTF-8"}
+        )
+        yield browser
+        browser.close()
+
+
+def _served(folder: Path, *options: str, **environment: str) -> Iterator[Server]:
+    server = Server(folder, *options, **environment)
+    yield server
+    complaints = server.complaints()  # before it stops: browsers hold connections open, which then end without ceremony
+    server.stop()
+    assert complaints == ""
+
+
+@pytest.fixture(scope="session")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An installation as it comes: empty, without e-mail."""
+    yield from _served(tmp_path_factory.mktemp("here") / "data")
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another installation. It sends e-mail, which it prints."""
+    mail = "django.core.mail.backends.console.EmailBackend"
+    yield from _served(tmp_path_factory.mktemp("elsewhere") / "data", WESAID_MAIL_BACKEND=mail)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The worked example."""
+    yield from _served(tmp_path_factory.mktemp("demo") / "data", "--demo")
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Path:
+    """A photograph of a note."""
+    path = tmp_path / "note.jpg"
+    Image.new("RGB", (640, 480), "#e8e2d2").save(path)
+    return path
