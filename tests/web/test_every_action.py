@@ -38,6 +38,7 @@ WITHOUT_TRACE = {
     "trail.actions.imports.prepare": "nothing is on the trail yet",
     "trail.actions.imports.set_columns": "nothing is on the trail yet",
     "trail.actions.imports.resume_all": "the import itself is recorded",
+    "trail.actions.imports.drop_forgotten": "nothing is on the trail yet",
 }
 
 

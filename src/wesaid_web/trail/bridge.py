@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from wesaid.practice import fate as core
 from wesaid_web.common.links import links
 from wesaid_web.projects.models import Project
+from wesaid_web.trail.lineage import linked
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, TryOut
 
 Row = TypeVar("Row", bound=Model)
@@ -68,7 +69,7 @@ def refresh_fates(*, project: Project, contributions: Iterable[Contribution | uu
     wanted = {item.pk if isinstance(item, Contribution) else item for item in contributions}
     if not wanted:
         return
-    rows = _with_relatives(project, wanted)
+    rows = list(project.contributions.select_related("author").filter(pk__in=linked(project.pk, wanted)))
     changed = []
     today = timezone.localdate()
     for row, now in _worked_out(project, rows):
@@ -105,19 +106,6 @@ def _whose(row: Contribution, found: core.Fate) -> str:
     if found.whose is None or row.author_withheld:
         return ""
     return str(found.whose)
-
-
-def _with_relatives(project: Project, wanted: set[uuid.UUID]) -> list[Contribution]:
-    """These contributions with everything merged with them, their wholes and their parts."""
-    known: set[uuid.UUID] = set()
-    edge = set(wanted)
-    while edge:
-        known |= edge
-        links = project.contributions.filter(
-            Q(pk__in=edge) | Q(merged_into__in=edge) | Q(part_of__in=edge)
-        ).values_list("pk", "merged_into", "part_of")
-        edge = {pk for link in links for pk in link if pk is not None} - known
-    return list(project.contributions.select_related("author").filter(pk__in=known))
 
 
 def _as_values(project: Project, rows: Collection[Contribution]) -> core.Trail:

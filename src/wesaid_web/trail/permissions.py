@@ -69,12 +69,12 @@ def can_see(member: Member, contribution: Contribution, *, hidden_within: Set[UU
 
 def holding_something_hidden(project_id: UUID) -> set[UUID]:
     """Everything in a project that was split and has a hidden part, in any number of steps."""
-    in_project = Contribution.objects.filter(project=project_id).exclude(part_of=None)
+    in_project = Contribution.objects.filter(project=project_id, part_of__isnull=False)
+    rows = in_project.filter(hidden_at__isnull=False)
     found: set[UUID] = set()
-    edge = set(in_project.exclude(hidden_at=None).values_list("part_of", flat=True))
-    while edge:
+    while edge := {whole for whole in rows.values_list("part_of", flat=True) if whole} - found:
         found |= edge
-        edge = set(in_project.filter(pk__in=edge).values_list("part_of", flat=True)) - found
+        rows = in_project.filter(pk__in=edge)
     return found
 
 

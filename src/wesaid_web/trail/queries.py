@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
+from wesaid_web.common.links import links
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import can
+from wesaid_web.trail.lineage import Lineage
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, Fate, Support, Tag, Whose
 from wesaid_web.trail.permissions import HIDE
 
@@ -163,15 +166,12 @@ def counts(project: Project) -> Counts:
 
 def story(contribution: Contribution) -> dict[str, Any]:
     """Everything about one contribution and what it is joined with: decisions, actions, changes, lineage."""
-    joined = relatives(contribution)
-    keys = [row.pk for row in joined]
-    wholes = _wholes(contribution)
-    about = [*keys, *(whole.pk for whole in wholes)]
+    lineage = Lineage(contribution.project_id, [contribution.pk])
+    about = lineage.about(contribution.pk)
     decisions = (
         Decision.objects.filter(contributions__in=about)
         .distinct()
         .select_related("final_say", "recorded_by")
-        .prefetch_related("present", "present_counts__perspective", "replaced_by__contributions")
         .order_by("seq")
     )
     actions = (
@@ -183,36 +183,46 @@ def story(contribution: Contribution) -> dict[str, Any]:
     changes = (
         Change.objects.filter(contributions__in=about).distinct().select_related("chosen_by").order_by("recorded_at")
     )
+    joined = Contribution.objects.filter(pk__in=lineage.together(contribution.pk) - {contribution.pk})
     return {
-        "joined": [row for row in joined if row.pk != contribution.pk],
-        "wholes": wholes,
+        "joined": list(joined.select_related("author", "perspective").order_by("created_at")),
         "parts": list(contribution.parts.order_by("created_at")),
         "decisions": list(decisions),
+        "replaced": _replaced(decisions, [about]),
         "actions": list(actions),
         "changes": list(changes),
     }
 
 
-def relatives(contribution: Contribution) -> list[Contribution]:
+def standing(project: Project, rows: Iterable[Contribution]) -> list[Decision]:
+    """The decisions that stand for at least one of these, the earliest first.
+
+    A decision that was replaced for one contribution can still stand for another that it was about.
+    """
+    keys = [row.pk for row in rows]
+    lineage = Lineage(project.pk, keys)
+    abouts = [lineage.about(key) for key in keys]
+    decisions = Decision.objects.filter(contributions__in=set().union(*abouts)).distinct().order_by("seq")
+    replaced = _replaced(decisions, abouts)
+    return [row for row in decisions if row.pk not in replaced]
+
+
+def _replaced(decisions: QuerySet[Decision], abouts: Iterable[set[uuid.UUID]]) -> set[uuid.UUID]:
+    """Which of these decisions do not stand any more for any of these: a later one about the same is in their place."""
+    considered = links(Decision.contributions.through, "decision", "contribution", decisions)
+    later = links(Decision.replaces.through, "to_decision", "from_decision", decisions)
+    stands = {
+        key
+        for about in abouts
+        for key, contributions in considered.items()
+        if contributions & about and not any(considered.get(other, set()) & about for other in later[key])
+    }
+    return set(considered) - stands
+
+
+def together(row: Contribution) -> set[uuid.UUID]:
     """A contribution and all that was put together with it."""
-    known: set[uuid.UUID] = set()
-    edge = {contribution.pk}
-    while edge:
-        known |= edge
-        links = Contribution.objects.filter(Q(pk__in=edge) | Q(merged_into__in=edge)).values_list("pk", "merged_into")
-        edge = {pk for link in links for pk in link if pk} - known
-    return list(
-        Contribution.objects.filter(pk__in=known).select_related("author", "perspective").order_by("created_at")
-    )
-
-
-def _wholes(contribution: Contribution) -> list[Contribution]:
-    wholes = []
-    row = contribution.part_of
-    while row is not None:
-        wholes.append(row)
-        row = row.part_of
-    return wholes
+    return Lineage(row.project_id, [row.pk]).together(row.pk)
 
 
 def decisions_of(project: Project) -> QuerySet[Decision]:

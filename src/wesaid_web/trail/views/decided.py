@@ -6,7 +6,6 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import decided as actions
 from wesaid_web.trail.forms.decided import DecideForm, DecisionDetailsForm, count_fields, details
-from wesaid_web.trail.models import Contribution, Decision, Result
+from wesaid_web.trail.models import Decision, Result
 from wesaid_web.trail.permissions import ACT, CHANGE, DECIDE, SEE
 from wesaid_web.trail.views.shared import PAGE, asked_for, page_query, readable, status_of
 
@@ -48,7 +47,7 @@ def decide(request: HttpRequest, here: Here) -> HttpResponse:
     chosen = asked_for(request, here)
     if not chosen:
         return _choose(request, here)
-    standing = _standing(chosen)
+    standing = queries.standing(here.project, chosen)
     form = DecideForm(here, posted(request))
     if request.method == "POST" and form.is_valid():
         adds = request.POST.get("adds") == "yes"
@@ -56,7 +55,7 @@ def decide(request: HttpRequest, here: Here) -> HttpResponse:
             project=here.project,
             contributions=chosen,
             answers=form.answers(),
-            replaces=[] if adds else list(standing),
+            replaces=[] if adds else standing,
             by=here.member,
             decision_id=form.cleaned_data["id"],
         )
@@ -72,12 +71,6 @@ def decide(request: HttpRequest, here: Here) -> HttpResponse:
         "open": any(name in form.errors for name in form.fields if name.startswith("count_")),
     }
     return render(request, "trail/decide.jinja", context, status=status_of(form))
-
-
-def _standing(chosen: list[Contribution]) -> QuerySet[Decision]:
-    """Earlier decisions on the same that have not been replaced yet."""
-    together = {row.pk for one in chosen for row in queries.relatives(one)}
-    return Decision.objects.filter(contributions__in=together, replaced_by=None).distinct().order_by("seq")
 
 
 def _choose(request: HttpRequest, here: Here) -> HttpResponse:
@@ -124,7 +117,7 @@ def decision_details(request: HttpRequest, here: Here, decision_id: uuid.UUID) -
         "present": [str(pk) for pk in row.present.values_list("pk", flat=True)],
         **{f"count_{count.perspective_id}": count.people for count in row.present_counts.all()},
     }
-    form = DecisionDetailsForm(here, posted(request), initial=start)
+    form = DecisionDetailsForm(here, row, posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         actions.add_details(decision=row, by=here.member, **details(form))
         messages.success(request, _("Saved."))

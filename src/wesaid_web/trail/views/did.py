@@ -54,7 +54,7 @@ def action_new(request: HttpRequest, here: Here) -> HttpResponse:
     if not about:
         messages.info(request, _("Choose what was said first. An action belongs to it."))
         return redirect("trail:said", here.project.pk)
-    form = ActionForm(here, posted(request), new=True)
+    form = ActionForm(here, posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         action = actions.add(
@@ -121,7 +121,7 @@ def action_edit(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpR
         "due": row.due,
         "workers": [str(pk) for pk in row.workers.values_list("pk", flat=True)],
     }
-    form = ActionForm(here, posted(request), initial=start)
+    form = ActionForm(here, posted(request), action=row, initial=start)
     status, theirs = status_of(form), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -138,7 +138,7 @@ def action_edit(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpR
         except ChangedMeanwhile:
             row.refresh_from_db()
             mine = {**request.POST.dict(), "workers": request.POST.getlist("workers"), "edition": row.edition}
-            form, theirs, status = ActionForm(here, initial=mine), row, HTTPStatus.CONFLICT
+            form, theirs, status = ActionForm(here, action=row, initial=mine), row, HTTPStatus.CONFLICT
         else:
             messages.success(request, _("The action is changed."))
             return redirect("trail:action", here.project.pk, row.pk)

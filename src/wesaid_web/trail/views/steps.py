@@ -94,7 +94,7 @@ def speaker(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
     """Choose who is there for me."""
     row = find_said(here, contribution_id)
     check_can_say_for_author(here.member, row)
-    form = SpeakerForm(here, posted(request), initial={"speaker": str(row.speaker_id or "")})
+    form = SpeakerForm(here, row.speaker, posted(request), initial={"speaker": str(row.speaker_id or "")})
     if request.method == "POST" and form.is_valid():
         actions.choose_speaker(contribution=row, speaker=form.cleaned_data["speaker"], by=here.member)
         messages.success(request, _("Saved."))
@@ -129,8 +129,7 @@ def merge(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpR
         )
         return _back(here, row)
     words = request.GET.get("q", "").strip()[:200]
-    together = {other.pk for other in queries.relatives(row)}
-    found = queries.counted(here.project).exclude(pk__in=together).select_related("author", "perspective")
+    found = queries.counted(here.project).exclude(pk__in=queries.together(row)).select_related("author", "perspective")
     found = found.filter(text__icontains=words) if words else found.filter(tags__in=row.tags.all()).distinct()
     context = {"here": here, "row": row, "q": words, "found": found.order_by("-said_on")[:20]}
     return render(request, "trail/merge.jinja", context)

@@ -1,0 +1,359 @@
+"""The worked example: the counts that were asked for, made through actions, true to its own record, marked as invented."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from wesaid_web.common import audit
+from wesaid_web.common.models import AuditEvent
+from wesaid_web.common.registry import models_register
+from wesaid_web.people.models import User
+from wesaid_web.projects.models import Hat, Member, Project
+from wesaid_web.projects.queries import charter_nudges
+from wesaid_web.show import demo
+from wesaid_web.show.demo import stamps
+from wesaid_web.show.demo.build import Builder, build_once
+from wesaid_web.show.demo.work import WORK
+from wesaid_web.show.demo.work_open import OPEN_WORK
+from wesaid_web.show.models import PublicPage
+from wesaid_web.show.queries import published
+from wesaid_web.trail.bridge import wrong_fates
+from wesaid_web.trail.models import (
+    Action,
+    Attachment,
+    Change,
+    Contribution,
+    Decision,
+    Fate,
+    HowKnown,
+    Reason,
+    Result,
+    TryOut,
+    Whose,
+)
+from wesaid_web.trail.queries import counted
+
+PEOPLE_TO_BE = [choice for choice in demo.CHOICES if choice.email]
+HARD_WORDS = ("perspective", "take-up", "rung", "stage", "comparator", "re-base", "pdsa", "interval")
+LIGHT = 24_000  # bytes: what a picture may add to a page that has to stay under 100 KB
+
+
+def rows_by_model() -> Counter[str]:
+    """How many rows each table has."""
+    return Counter(
+        {one._meta.label: one._default_manager.count() for one in apps.get_models(include_auto_created=True)}
+    )
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup: None, django_db_blocker: Any) -> Iterator[Counter[str]]:
+    """The example, built once for this module and taken back at its end. Gives how many rows there were before."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        before = rows_by_model()
+        build_once()
+        yield before
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def project(example: Counter[str], db: None, settings: Any) -> Project:
+    """The invented project, served as the worked example."""
+    settings.DEMO = True
+    return Project.objects.get(pk=demo.PROJECT_ID)
+
+
+def looking_around(choice: demo.Choice) -> Client:
+    """A browser in which somebody chose whom to look around as."""
+    client = Client()
+    answer = client.post(reverse("look_around", args=[choice.who]))
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("show:overview", args=[demo.PROJECT_ID])
+    return client
+
+
+def test_forty_one_things_were_said(project: Project) -> None:
+    fates = Counter(counted(project).values_list("fate", flat=True))
+    assert sum(fates.values()) == 41
+    assert fates[Fate.DONE_CHANGED] + fates[Fate.DONE_NO_CHANGE] == 19
+    assert fates[Fate.BEING_TRIED] + fates[Fate.TALKED_ABOUT] == 6
+    assert fates[Fate.NOT_DONE] == 16
+    assert set(fates) == {
+        Fate.DONE_CHANGED,
+        Fate.DONE_NO_CHANGE,
+        Fate.BEING_TRIED,
+        Fate.TALKED_ABOUT,
+        Fate.NOT_DONE,
+    }
+    assert not project.contributions.exclude(hidden_at=None).exists()
+
+
+def test_one_is_done_and_nothing_changed(project: Project) -> None:
+    without = counted(project).filter(fate=Fate.DONE_NO_CHANGE)
+    assert [row.fate_why for row in without] == ["nothing_changed"]
+    assert Change.objects.filter(project=project, nothing_changed=True).count() == 1
+
+
+def test_reasons_for_not_doing_are_of_every_kind(project: Project) -> None:
+    reasons = Counter(counted(project).filter(fate=Fate.NOT_DONE).values_list("fate_why", flat=True))
+    assert set(reasons) == {*Reason.values, "stopped", "tried_and_left"}
+    assert reasons["stopped"] == reasons["tried_and_left"] == 1
+
+
+def test_we_is_earned_and_they_is_said(project: Project) -> None:
+    """Both on both sides, and nobody's where the name is kept back."""
+    by_fate = Counter(counted(project).values_list("fate", "whose"))
+    for fate in (Fate.DONE_CHANGED, Fate.NOT_DONE):
+        assert by_fate[fate, Whose.WE] >= 5
+        assert by_fate[fate, Whose.THEY] >= 5
+    kept_back = counted(project).filter(author_withheld=True)
+    assert kept_back.count() >= 3
+    assert {row.whose for row in kept_back} == {""}
+
+
+def test_every_fate_is_what_its_trail_gives(project: Project) -> None:
+    assert not list(wrong_fates(project=project))
+
+
+def test_the_audit_trail_holds(project: Project) -> None:
+    assert not list(audit.problems())
+    stream = AuditEvent.objects.filter(stream=project.pk)
+    assert stream.filter(verb="trail.said").count() == project.contributions.filter(part_of=None).count()
+    assert stream.filter(verb="trail.decided").count() == project.decisions.count()
+
+
+def test_fourteen_people_wear_every_hat(project: Project) -> None:
+    people = Member.objects.filter(project=project, left_at=None)
+    assert people.count() == 14
+    assert people.filter(perspectives__code=Hat.CARER).count() >= 3
+    assert set(counted(project).values_list("perspective__code", flat=True)) == set(Hat.values)
+    assert people.filter(user=None).count() >= 2
+
+
+def test_nobody_can_be_written_to_or_sign_in_with_a_password(project: Project) -> None:
+    users = User.objects.filter(memberships__project=project)
+    assert {choice.email for choice in PEOPLE_TO_BE} <= {user.email for user in users}
+    for user in users:
+        assert user.email.endswith("@example.invalid")
+        assert not user.has_usable_password()
+        assert not user.is_superuser
+
+
+@pytest.mark.parametrize("choice", PEOPLE_TO_BE, ids=lambda choice: choice.who)
+def test_each_to_look_around_as_has_a_trail_of_their_own(project: Project, choice: demo.Choice) -> None:
+    member = Member.objects.get(project=project, user__email=choice.email)
+    assert str(choice.title).startswith(member.name.split(" (")[0])
+    assert len({row.fate for row in counted(project).filter(author=member)}) >= 2
+
+
+def test_decisions_say_more_than_the_three_answers(project: Project) -> None:
+    decisions = Decision.objects.filter(project=project)
+    assert set(decisions.values_list("result", flat=True)) == set(Result.values)
+    assert decisions.exclude(replaces=None).count() >= 2
+    assert decisions.exclude(dissent="").count() >= 5
+    assert decisions.exclude(present_counts=None).exists()
+    assert {row.how for row in decisions} >= {"consent", "vote", "organisation"}
+    assert all(len(row.reason.split()) >= 10 for row in decisions)
+
+
+def test_things_were_split_put_together_reworded_and_drawn(project: Project) -> None:
+    said = project.contributions
+    assert said.filter(is_split=True).count() == 1
+    assert said.exclude(merged_into=None).count() == 1
+    assert said.exclude(versions=None).count() == 1
+    assert said.filter(about_other=True).exists()
+    pictures = Attachment.objects.filter(project=project)
+    assert pictures.count() == 3
+    assert all(picture.description and picture.size < LIGHT for picture in pictures)
+
+
+def test_some_things_are_tried_in_rounds(project: Project) -> None:
+    rounds = TryOut.objects.filter(action__project=project)
+    assert {"adapt", "abandon", ""} <= set(rounds.values_list("act", flat=True))
+    assert rounds.filter(number=2).count() >= 2
+
+
+def test_changes_are_seen_told_and_counted(project: Project) -> None:
+    changes = Change.objects.filter(project=project, nothing_changed=False)
+    known = Counter(changes.values_list("how_known", flat=True))
+    assert known[HowKnown.MEASURE] == 4
+    assert known[HowKnown.STORY] >= 4
+    assert known[HowKnown.OBSERVATION] >= 4
+    measures = changes.filter(how_known=HowKnown.MEASURE)
+    assert all(row.measure and row.before and row.after and row.chosen_by for row in measures)
+    assert {bool(row.compared_with) for row in measures} == {True, False}
+
+
+def test_what_is_due_is_due_soon_but_for_one(project: Project) -> None:
+    due = Action.objects.filter(project=project, status__in=["not_started", "doing"]).values_list("due", flat=True)
+    today = timezone.localdate()
+    assert len([day for day in due if day < today]) == 1
+    assert len([day for day in due if today < day < today + timedelta(weeks=5)]) >= 4
+
+
+def test_the_charter_is_signed_in_its_second_version(project: Project) -> None:
+    newest, first = project.charters.order_by("-number")
+    assert newest.put_at > first.put_at
+    assert newest.signatures.count() == 10
+    assert not list(charter_nudges(newest))
+    assert list(charter_nudges(first))
+
+
+def test_every_moment_is_told_on_its_own_day(project: Project) -> None:
+    """Nothing but the audit trail (and signing in) says when the example was built."""
+    day_began = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    told = {(one, column) for one, (_project, columns) in stamps.MOMENTS.items() for column in columns}
+    for one, column in told:
+        way = stamps.MOMENTS[one][0]
+        rows = one._default_manager.filter(**{way: project.pk, f"{column}__gte": day_began})
+        assert not rows.exists(), (one, column)
+    for one, (way, columns) in stamps.DAYS.items():
+        for column in columns:
+            rows = one._default_manager.filter(**{way: project.pk, f"{column}__gte": day_began.date()})
+            assert not rows.exists(), (one, column)
+    stamped = {
+        (one, field.name)
+        for one in apps.get_models()
+        if one._meta.label in models_register() and models_register()[one._meta.label].demo == "shown"
+        for field in one._meta.get_fields()
+        if isinstance(field, models.DateTimeField)
+    }
+    not_told = {f"{one._meta.label}.{column}" for one, column in stamped - told}
+    assert not_told == {
+        "common.AuditEvent.at",
+        "people.User.last_login",
+        "projects.Member.left_at",
+        "trail.Contribution.hidden_at",
+    }
+
+
+def test_things_happen_in_an_order_that_can_be(project: Project) -> None:
+    for decision in Decision.objects.filter(project=project).prefetch_related("contributions", "replaces", "present"):
+        assert all(row.said_on <= decision.decided_on for row in decision.contributions.all())
+        assert all(other.decided_on < decision.decided_on for other in decision.replaces.all())
+        assert all(there.joined_at.date() <= decision.decided_on for there in decision.present.all())
+    for action in Action.objects.filter(project=project).select_related("decision"):
+        assert action.made_at.date() >= action.decision.decided_on
+        assert action.done_on is None or action.done_on >= action.made_at.date()
+    for change in Change.objects.filter(project=project).prefetch_related("actions"):
+        assert all(action.status == "done" for action in change.actions.all())
+        assert change.since is None or change.since <= change.recorded_at.date()
+
+
+@pytest.mark.parametrize("days", range(14))
+def test_it_never_looks_old(days: int) -> None:
+    """Whatever the day it is built on: the last meeting was a Thursday, and what is due is due."""
+    today = date(2027, 2, 20) + timedelta(days=days)
+    builder = Builder(today)
+    assert builder.last_thursday.strftime("%A") == "Thursday"
+    assert timedelta(days=1) <= today - builder.last_thursday <= timedelta(days=7)
+    due = [builder.day(work.due) for work in OPEN_WORK if work.due is not None and work.due < weeks_ago(5)]
+    assert [day < today for day in sorted(due)].count(True) == 1
+    assert all(work.due is None or builder.day(work.due) < today for work in WORK)
+
+
+def weeks_ago(number: int) -> int:
+    return 7 * number
+
+
+def test_every_model_that_is_to_be_shown_has_a_row(project: Project, example: Counter[str]) -> None:
+    now = rows_by_model()
+    shown = [label for label, entry in models_register().items() if entry.demo == "shown"]
+    assert shown
+    assert not [label for label in shown if now[label] <= example[label]]
+
+
+def test_building_it_again_changes_nothing(project: Project) -> None:
+    before, heads = rows_by_model(), audit.heads()
+    build_once()
+    assert rows_by_model() == before
+    assert audit.heads() == heads
+
+
+def test_the_first_page_says_so_and_offers_everyone(project: Project) -> None:
+    page = Client().get("/").content.decode()
+    assert "invented" in page
+    for choice in demo.CHOICES:
+        assert str(choice.title) in page
+        assert reverse("look_around", args=[choice.who]) in page
+
+
+def addresses(project: Project) -> Iterator[str]:
+    """Every page of the trail."""
+    key = project.pk
+    yield from (reverse(f"show:{name}", args=[key]) for name in ("overview", "mine", "happened", "public_settings"))
+    yield from (reverse(f"trail:{name}", args=[key]) for name in ("said", "decided", "did", "changed"))
+    yield from (reverse(f"projects:{name}", args=[key]) for name in ("charter", "people"))
+    yield from (reverse("projects:charter_version", args=[key, number]) for number in (1, 2))
+    for name, rows in (
+        ("one", project.contributions),
+        ("decision", project.decisions),
+        ("action", project.actions),
+        ("change", project.changes),
+    ):
+        yield from (reverse(f"trail:{name}", args=[key, row.pk]) for row in rows.all())
+
+
+@pytest.mark.parametrize("choice", PEOPLE_TO_BE, ids=lambda choice: choice.who)
+def test_every_page_of_the_trail_says_that_it_is_invented(project: Project, choice: demo.Choice) -> None:
+    client = looking_around(choice)
+    for address in addresses(project):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        page = answer.content.decode()
+        assert "An invented example." in page, address
+        assert "invented example)" in page, address
+        assert not re.search(rf"\b({'|'.join(HARD_WORDS)})\b", words_of(page)), address
+
+
+def words_of(page: str) -> str:
+    """What is read on a page, in small letters."""
+    main = page.split("<main", 1)[1].split("</main>", 1)[0]
+    return re.sub(r"<[^>]+>", " ", main).lower()
+
+
+def test_the_pictures_can_be_looked_at(project: Project) -> None:
+    client = looking_around(PEOPLE_TO_BE[0])
+    for picture in Attachment.objects.filter(project=project):
+        answer = client.get(reverse("trail:file", args=[project.pk, picture.contribution_id, picture.pk]))
+        assert answer.status_code == 200
+        assert answer["Content-Type"] == "image/jpeg"
+        assert len(b"".join(answer.streaming_content)) == picture.size
+
+
+def test_the_public_page_shows_all_of_it_and_no_name(project: Project) -> None:
+    choice = demo.choice("public")
+    assert choice is not None
+    answer = Client().post(reverse("look_around", args=[choice.who]), follow=True)
+    assert answer.redirect_chain == [(reverse("public", args=[demo.SLUG]), 302)]
+    page = answer.content.decode()
+    assert "An invented example." in page
+    words = words_of(page)
+    for member in Member.objects.filter(project=project):
+        assert not re.search(rf"\b{member.name.split(' (')[0].lower()}\b", words), member.name
+    for fate in (Fate.DONE_CHANGED, Fate.DONE_NO_CHANGE, Fate.BEING_TRIED, Fate.NOT_DONE):
+        assert f"ws-fate--{fate}" in page
+    assert "they gave us no reason" in words
+
+
+def test_the_public_page_is_as_things_stand(project: Project) -> None:
+    release = published(project)
+    assert release is not None
+    assert release.number == 2
+    assert release.answers.filter(happy=True).count() == 4
+    assert PublicPage.objects.get(project=project).slug == demo.SLUG
+    numbers = release.content["numbers"]["by_fate"]
+    assert numbers == dict(Counter(counted(project).values_list("fate", flat=True)))
+    asked = Counter(Contribution.objects.filter(project=project, is_split=False).values_list("public", flat=True))
+    assert asked["yes"] == len(release.content["items"])
+    assert min(asked["no"], asked["not_asked"]) >= 4
