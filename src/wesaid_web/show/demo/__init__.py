@@ -23,11 +23,36 @@ class Choice:
 
 
 CHOICES = (
-    Choice("facilitator", _("The facilitator"), _("Runs the project"), "facilitator@example.invalid"),
-    Choice("service-user", _("Someone who uses services"), _("Said a good deal of it"), "service-user@example.invalid"),
-    Choice("carer", _("An unpaid carer"), _("In her own right"), "carer@example.invalid"),
-    Choice("staff", _("A member of staff"), _("Gives honest limits"), "staff@example.invalid"),
-    Choice("public", _("The public"), _("Reads the public page"), None),
+    Choice(
+        "facilitator",
+        _("Ros, the facilitator"),
+        _("Keeps the trail for the group. Her own idea was a leaflet, and it changed nothing."),
+        "facilitator@example.invalid",
+    ),
+    Choice(
+        "service-user",
+        _("Glenys, someone who uses services"),
+        _("Came home from hospital to a cold house. Now she packs the bags that others come home to."),
+        "service-user@example.invalid",
+    ),
+    Choice(
+        "carer",
+        _("Bernie, an unpaid carer"),
+        _("Looks after her husband. Two things she said are done, one was turned down, one is being tried."),
+        "carer@example.invalid",
+    ),
+    Choice(
+        "staff",
+        _("Priya, a member of staff"),
+        _("A ward sister. Put a stop to a box she had ticked for nineteen years."),
+        "staff@example.invalid",
+    ),
+    Choice(
+        "public",
+        _("Anyone, on the public page"),
+        _("What the group shows to everyone, without names."),
+        None,
+    ),
 )
 
 

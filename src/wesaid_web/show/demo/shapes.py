@@ -1,0 +1,181 @@
+"""What the worked example is written in: people, what they said, decisions, work, changes. Values only.
+
+Days are counted back from the last Thursday before the example is built, so that it never looks old: ``weeks(3)`` is the
+Thursday three weeks before that one, ``weeks(3) - 2`` the Saturday after. Negative days are still to come.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wesaid_web.projects.models import Hat, Role
+from wesaid_web.trail.models import Act, Channel, Consent, How, HowKnown, Reason, Result, Status
+
+_NAMES = uuid.UUID("5a1d0000-0000-4000-8000-0000000000ff")
+
+
+def key_of(kind: str, key: str) -> uuid.UUID:
+    """The identifier of one thing in the example: the same wherever and whenever it is built."""
+    return uuid.uuid5(_NAMES, f"{kind}/{key}")
+
+
+def weeks(number: int) -> int:
+    """Days before the last Thursday."""
+    return 7 * number
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone in the group. ``account`` is the first part of an address that cannot exist; empty: no account."""
+
+    key: str
+    name: str
+    hats: tuple[Hat, ...]
+    joined: int
+    account: str = ""
+    account_since: int | None = None  # if they took part without one at first
+    role: Role = Role.MEMBER
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something that was said. ``at_first`` is how it read before its author changed it."""
+
+    key: str
+    who: str | None
+    hat: Hat
+    ago: int
+    text: str
+    channel: Channel = Channel.SITE
+    tags: tuple[str, ...] = ()
+    kept_back: bool = False
+    about_other: bool = False
+    speaker: str | None = None
+    supported: tuple[str, ...] = ()
+    public: Consent = Consent.YES
+    public_words: str = ""
+    picture: str = ""
+    at_first: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One idea of several that were said in one breath."""
+
+    key: str
+    text: str
+    supported: tuple[str, ...] = ()
+    public: Consent = Consent.YES
+
+
+@dataclass(frozen=True)
+class Split:
+    """A contribution that held several ideas."""
+
+    whole: str
+    ago: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision; ``about`` and ``replaces`` are keys."""
+
+    key: str
+    ago: int
+    about: tuple[str, ...]
+    result: Result
+    reason: str
+    by: str
+    listed: Reason | None = None
+    look_again: int | None = None
+    how: How | None = None
+    final_say: Hat | None = None
+    dissent: str = ""
+    present: tuple[str, ...] = ()
+    besides: Mapping[Hat, int] = field(default_factory=dict)  # how many more were there, by hat
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line on how it is going; with a status, that was said as well."""
+
+    ago: int
+    who: str
+    text: str
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of trying something out."""
+
+    who: str
+    began: int
+    plan: str
+    prediction: str
+    did: str = ""
+    studied: str = ""
+    act: Act | None = None
+    ended: int | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What somebody does."""
+
+    key: str
+    ago: int
+    what: str
+    decision: str
+    about: tuple[str, ...]
+    workers: tuple[str, ...] = ()
+    others: str = ""
+    due: int | None = None
+    made_by: str = "ros"
+    notes: tuple[Note, ...] = ()
+    rounds: tuple[Round, ...] = ()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What is different and how it is known; or, with ``nothing``, why nothing is."""
+
+    key: str
+    ago: int
+    about: tuple[str, ...]
+    through: tuple[str, ...]
+    what: str
+    told_by: str = "ros"
+    nothing: bool = False
+    for_whom: str = ""
+    since: int | None = None
+    how_known: HowKnown | None = None
+    account: str = ""
+    measure: str = ""
+    before: str = ""
+    after: str = ""
+    compared_with: str = ""
+    chosen_by: Hat | None = None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A version of the charter and who signed up to it when."""
+
+    written: int
+    put: int
+    words: Mapping[str, object]
+    signed: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A release of the public page, and what members said to it first."""
+
+    prepared: int
+    published: int
+    answers: Mapping[str, tuple[int, str]]

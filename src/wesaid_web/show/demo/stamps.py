@@ -1,0 +1,72 @@
+"""Putting what an action stamps with "now" on the day it is told for.
+
+Only in the worked example, and never the audit trail: that says when the example was really built.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+
+from django.db.models import F, Model
+from django.utils import timezone
+
+from wesaid_web.people.models import User
+from wesaid_web.projects.models import Charter, Invitation, Member, Project, Signature
+from wesaid_web.show.models import Answer, Release
+from wesaid_web.trail.models import (
+    Action,
+    ActionNote,
+    Attachment,
+    Change,
+    Contribution,
+    Decision,
+    Support,
+    TryOut,
+    Version,
+)
+
+# For each model the way to its project, and the columns that hold a moment.
+MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
+    Project: ("pk", ("created_at",)),
+    User: ("memberships__project", ("date_joined",)),
+    Member: ("project", ("joined_at",)),
+    Invitation: ("project", ("made_at", "expires_at")),
+    Charter: ("project", ("written_at", "put_at")),
+    Signature: ("charter__project", ("signed_at",)),
+    Contribution: ("project", ("created_at",)),
+    Version: ("contribution__project", ("replaced_at",)),
+    Support: ("contribution__project", ("given_at",)),
+    Attachment: ("project", ("uploaded_at",)),
+    Decision: ("project", ("recorded_at",)),
+    Action: ("project", ("made_at",)),
+    ActionNote: ("action__project", ("at",)),
+    Change: ("project", ("recorded_at",)),
+    Release: ("project", ("prepared_at", "published_at")),
+    Answer: ("release__project", ("at",)),
+}
+
+# The same for columns that hold a day.
+DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
+    Contribution: ("project", ("fate_on", "talked_about_on", "public_on")),
+    Action: ("project", ("done_on",)),
+    TryOut: ("action__project", ("started_on", "ended_on")),
+}
+
+
+@contextmanager
+def on(day: date, project_id: uuid.UUID) -> Iterator[None]:
+    """Whatever is stamped inside is moved to ``day`` at the end, in the order in which it happened. ``day`` is past."""
+    began = timezone.now()
+    yield
+    back = began - timezone.make_aware(datetime.combine(day, time(12)))
+    for model, (project, columns) in MOMENTS.items():
+        for column in columns:
+            stamped = {project: project_id, f"{column}__gte": began}
+            model._default_manager.filter(**stamped).update(**{column: F(column) - back})
+    for model, (project, columns) in DAYS.items():
+        for column in columns:
+            stamped = {project: project_id, f"{column}__gte": timezone.localdate(began)}
+            model._default_manager.filter(**stamped).update(**{column: day})
