@@ -83,9 +83,9 @@ TO_DO = (
         "time-of-day",
         THIRD,
         ("soon",),
-        Result.GO_AHEAD,
+        Result.TRY_OUT,
         "Morning or afternoon is not asking for the moon. It turns out the transport desk plans it that way already; it had "
-        "never been asked to tell the ward. We start with our two wards.",
+        "never been asked to tell the ward. So: one ward, one week, and then we look.",
         "all of us, after a phone call with the transport desk",
         how=How.CONSENT,
         present=AT_THIRD,

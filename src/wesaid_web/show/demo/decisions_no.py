@@ -182,7 +182,7 @@ NOT_TO_DO = (
     ),
     Decided(
         "pass-ended",
-        weeks(6),
+        weeks(6) - 1,
         ("ten-to-eight",),
         Result.NO,
         "The cards were withdrawn by e-mail on a Friday afternoon. It had been going well on the ward that had them. We asked "

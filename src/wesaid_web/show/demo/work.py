@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wesaid_web.show.demo.decisions import FIFTH, FOURTH, SECOND, SIXTH, THIRD
-from wesaid_web.show.demo.shapes import Note, Work, weeks
-from wesaid_web.trail.models import Status
+from wesaid_web.show.demo.shapes import Note, Round, Work, weeks
+from wesaid_web.trail.models import Act, Status
 
 DOING, DONE = Status.DOING, Status.DONE
 
@@ -118,14 +118,32 @@ WORK = (
         ("tomasz", "priya"),
         "the hospital's transport desk",
         due=weeks(25),
-        notes=(
-            Note(
-                weeks(27),
+        made_by="tomasz",
+        rounds=(
+            Round(
                 "tomasz",
-                "Right four times out of five. When it is wrong we say so as soon as we know.",
-                DOING,
+                weeks(29),
+                "One ward, one week. I ring the desk at ten, and write morning or afternoon on the board.",
+                "Right half the time.",
+                "Five days, eleven journeys.",
+                "Right seven times out of eleven, so better than we thought. But the ringing took forty minutes a day, because "
+                "everybody rings at ten.",
+                Act.ADAPT,
+                weeks(28),
             ),
-            Note(weeks(25), "tomasz", "On both wards.", DONE),
+            Round(
+                "tomasz",
+                weeks(28) - 4,
+                "Both wards, two weeks. The desk sends one list by e-mail at half past nine, and we copy it out.",
+                "Five minutes a day instead of forty, and right as often.",
+                "Two weeks, thirty-two journeys.",
+                "Right twenty-six times, in under five minutes. People told us a wrong answer, put right, is better than none.",
+                Act.ADOPT,
+                weeks(26) - 4,
+            ),
+        ),
+        notes=(
+            Note(weeks(25), "tomasz", "It stays, on both wards. When it is wrong we say so as soon as we know.", DONE),
         ),
     ),
     Work(
