@@ -58,7 +58,7 @@ def save_draft(*, project: Project, words: dict[str, Any], edition: int, by: Mem
     Project.objects.select_for_update().get(pk=project.pk)  # one writer at a time
     draft = draft_of(project)
     if (draft.edition if draft else 0) != edition:
-        raise ChangedMeanwhile(draft or Charter(project=project))
+        raise ChangedMeanwhile(draft or _put_meanwhile(project))
     if draft is None:
         last = project.charters.aggregate(last=Max("number"))["last"] or 0
         draft = Charter(project=project, number=last + 1, edition=0)
@@ -70,6 +70,13 @@ def save_draft(*, project: Project, words: dict[str, Any], edition: int, by: Mem
     return draft
 
 
+def _put_meanwhile(project: Project) -> Charter:
+    """What there is to compare with where the draft is gone: the version it became, to be followed by a new draft."""
+    theirs = current_of(project) or Charter(project=project)
+    theirs.edition = 0
+    return theirs
+
+
 @transaction.atomic
 def put_to_group(*, project: Project, by: Member) -> Charter:
     """Make the draft the charter that people sign up to. Earlier versions and their signatures stay to be read.
@@ -78,6 +85,7 @@ def put_to_group(*, project: Project, by: Member) -> Charter:
         NothingToPut: no draft, or no aim in it.
     """
     check_can(by, WRITE_CHARTER)
+    Project.objects.select_for_update().get(pk=project.pk)  # nobody saves the draft at the same moment
     draft = draft_of(project)
     if draft is None or not draft.aims:
         raise NothingToPut(_("Write what you are here to change first."))

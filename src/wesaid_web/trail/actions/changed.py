@@ -102,6 +102,7 @@ def edit(*, change: Change, account: Account, edition: int, by: Member) -> None:
     """
     check_can(by, CHANGE)
     row = Change.objects.select_for_update(of=("self",)).select_related("project").get(pk=change.pk)
+    check_same_project(row.project, filter(None, [account.chosen_by]))
     if row.edition != edition:
         raise ChangedMeanwhile
     _write(row, account)

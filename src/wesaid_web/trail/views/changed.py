@@ -18,6 +18,7 @@ from wesaid_web.trail import queries
 from wesaid_web.trail.actions import changed as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.changed import ChangeForm, NothingChangedForm
+from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown
 from wesaid_web.trail.permissions import CHANGE, SEE
 from wesaid_web.trail.views.shared import PAGE, asked_for, page_query, readable, status_of
@@ -112,6 +113,35 @@ def change(request: HttpRequest, here: Here, change_id: uuid.UUID) -> HttpRespon
 def change_edit(request: HttpRequest, here: Here, change_id: uuid.UUID) -> HttpResponse:
     """Correct or add to a change."""
     row = get_object_or_404(Change, pk=change_id, project=here.project)
+    start = _as_opened(row)
+    nothing = row.nothing_changed
+
+    def form_with(data: Any = None, initial: Any = None) -> ChangeForm | NothingChangedForm:
+        return NothingChangedForm(data, initial=initial) if nothing else ChangeForm(here, data, initial=initial)
+
+    form = form_with(posted(request), start)
+    status, theirs = status_of(form), []
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit(
+                change=row,
+                account=_account(form.cleaned_data, nothing=nothing),
+                edition=form.cleaned_data["edition"] or 0,
+                by=here.member,
+            )
+        except ChangedMeanwhile:
+            row.refresh_from_db()
+            theirs = differing(form, _as_opened(row))
+        if not theirs:  # saved now; or what was saved meanwhile is the very same
+            messages.success(request, _("Saved."))
+            return redirect("trail:change", here.project.pk, row.pk)
+        form, status = form_with(initial={**request.POST.dict(), "edition": row.edition}), HTTPStatus.CONFLICT
+    context = {"here": here, "form": form, "change": row, "nothing": nothing, "theirs": theirs}
+    return render(request, "trail/change_edit.jinja", context, status=status)
+
+
+def _as_opened(row: Change) -> dict[str, Any]:
+    """What the form is opened with."""
     names = (
         "what",
         "for_whom",
@@ -124,28 +154,4 @@ def change_edit(request: HttpRequest, here: Here, change_id: uuid.UUID) -> HttpR
         "compared_with",
         "edition",
     )
-    start = {name: getattr(row, name) for name in names} | {"chosen_by": str(row.chosen_by_id or "")}
-    nothing = row.nothing_changed
-
-    def form_with(data: Any = None, initial: Any = None) -> ChangeForm | NothingChangedForm:
-        return NothingChangedForm(data, initial=initial) if nothing else ChangeForm(here, data, initial=initial)
-
-    form = form_with(posted(request), start)
-    status, theirs = status_of(form), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit(
-                change=row,
-                account=_account(form.cleaned_data, nothing=nothing),
-                edition=form.cleaned_data["edition"] or 0,
-                by=here.member,
-            )
-        except ChangedMeanwhile:
-            row.refresh_from_db()
-            form, theirs = form_with(initial={**request.POST.dict(), "edition": row.edition}), row
-            status = HTTPStatus.CONFLICT
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("trail:change", here.project.pk, row.pk)
-    context = {"here": here, "form": form, "change": row, "nothing": nothing, "theirs": theirs}
-    return render(request, "trail/change_edit.jinja", context, status=status)
+    return {name: getattr(row, name) for name in names} | {"chosen_by": str(row.chosen_by_id or "")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from wesaid_web.trail import queries
 from wesaid_web.trail.actions import did as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.did import ActionForm, NoteForm, PlanTryForm, StatusForm, WriteTryForm
+from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.models import Act, Action, Decision, Result, Status, TryOut
 from wesaid_web.trail.permissions import ACT, CHANGE, SEE
 from wesaid_web.trail.views.shared import PAGE, asked_for, page_query, readable, status_of
@@ -114,15 +116,8 @@ def action(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpRespon
 def action_edit(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpResponse:
     """Change what an action says, who is on it, by when."""
     row = _find(here, action_id)
-    start = {
-        "edition": row.edition,
-        "what": row.what,
-        "others": row.others,
-        "due": row.due,
-        "workers": [str(pk) for pk in row.workers.values_list("pk", flat=True)],
-    }
-    form = ActionForm(here, posted(request), action=row, initial=start)
-    status, theirs = status_of(form), None
+    form = ActionForm(here, posted(request), action=row, initial=_as_opened(row))
+    status, theirs = status_of(form), []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -137,14 +132,26 @@ def action_edit(request: HttpRequest, here: Here, action_id: uuid.UUID) -> HttpR
             )
         except ChangedMeanwhile:
             row.refresh_from_db()
-            mine = {**request.POST.dict(), "workers": request.POST.getlist("workers"), "edition": row.edition}
-            form, theirs, status = ActionForm(here, action=row, initial=mine), row, HTTPStatus.CONFLICT
-        else:
+            theirs = differing(form, _as_opened(row))
+        if not theirs:  # saved now; or what was saved meanwhile is the very same
             messages.success(request, _("The action is changed."))
             return redirect("trail:action", here.project.pk, row.pk)
+        mine = {**request.POST.dict(), "workers": request.POST.getlist("workers"), "edition": row.edition}
+        form, status = ActionForm(here, action=row, initial=mine), HTTPStatus.CONFLICT
     return render(
         request, "trail/action_edit.jinja", {"here": here, "form": form, "action": row, "theirs": theirs}, status=status
     )
+
+
+def _as_opened(row: Action) -> dict[str, Any]:
+    """What the form is opened with."""
+    return {
+        "edition": row.edition,
+        "what": row.what,
+        "others": row.others,
+        "due": row.due,
+        "workers": [str(pk) for pk in row.workers.values_list("pk", flat=True)],
+    }
 
 
 @project_view(ACT, "GET", "POST")
@@ -200,7 +207,7 @@ def try_write(request: HttpRequest, here: Here, action_id: uuid.UUID, try_id: uu
     round_ = get_object_or_404(TryOut, pk=try_id, action=row)
     start = {"edition": round_.edition, "did": round_.did, "studied": round_.studied, "act": round_.act}
     form = WriteTryForm(posted(request), initial=start)
-    status, theirs = status_of(form), None
+    status, theirs = status_of(form), []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -214,10 +221,11 @@ def try_write(request: HttpRequest, here: Here, action_id: uuid.UUID, try_id: uu
             )
         except ChangedMeanwhile:
             round_.refresh_from_db()
-            form = WriteTryForm(initial={**request.POST.dict(), "edition": round_.edition})
-            theirs, status = round_, HTTPStatus.CONFLICT
-        else:
+            theirs = differing(form, {"did": round_.did, "studied": round_.studied, "act": round_.act})
+        if not theirs:  # saved now; or what was saved meanwhile is the very same
             messages.success(request, _("Saved."))
             return redirect("trail:action", here.project.pk, row.pk)
+        mine = {**request.POST.dict(), "edition": round_.edition}
+        form, status = WriteTryForm(initial=mine), HTTPStatus.CONFLICT
     context = {"here": here, "form": form, "action": row, "round": round_, "theirs": theirs}
     return render(request, "trail/try_write.jinja", context, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,6 +20,7 @@ from wesaid_web.trail import queries
 from wesaid_web.trail.actions import files
 from wesaid_web.trail.actions import said as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
+from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
 from wesaid_web.trail.models import Attachment, Channel, Contribution, Fate, Support
 from wesaid_web.trail.permissions import (
@@ -140,9 +142,8 @@ def edit(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
     """Change the words, as long as nothing has been decided on them."""
     row = find_said(here, contribution_id)
     check_can_edit(here.member, row)
-    form = EditSaidForm(here, posted(request), initial=fill_from_row(row, [tag.name for tag in row.tags.all()]))
-    status = status_of(form)
-    theirs: Contribution | None = None
+    form = EditSaidForm(here, posted(request), initial=_as_opened(row))
+    status, theirs = status_of(form), []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -156,18 +157,20 @@ def edit(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
             )
         except ChangedMeanwhile:
             row.refresh_from_db()
-            form, theirs, status = _edit_again(request, here, row), row, HTTPStatus.CONFLICT
-        else:
+            theirs = differing(form, _as_opened(row))
+        if not theirs:  # saved now; or what was saved meanwhile is the very same
             messages.success(request, _("The words are changed. How they read before is kept."))
             return redirect("trail:one", here.project.pk, row.pk)
+        form = EditSaidForm(here, initial={**request.POST.dict(), "edition": row.edition})
+        status = HTTPStatus.CONFLICT
     return render(
         request, "trail/edit.jinja", {"here": here, "row": row, "form": form, "theirs": theirs}, status=status
     )
 
 
-def _edit_again(request: HttpRequest, here: Here, row: Contribution) -> EditSaidForm:
-    """My words again, to be saved over the newer edition if I still want to."""
-    return EditSaidForm(here, initial={**request.POST.dict(), "edition": row.edition})
+def _as_opened(row: Contribution) -> dict[str, Any]:
+    """What the form is opened with."""
+    return fill_from_row(row, [tag.name for tag in row.tags.all()])
 
 
 @project_view(EDIT_OWN, "GET", "POST")
