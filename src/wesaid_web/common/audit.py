@@ -83,6 +83,20 @@ def record_all(*, stream: uuid.UUID, by: uuid.UUID | None, entries: Iterable[Ent
     head.save(update_fields=["seq", "digest"])
 
 
+def hold(stream: uuid.UUID) -> None:
+    """Take one's turn in a chain before anything else is locked: whoever else writes to it waits here until this is saved.
+
+    A step that locked its rows first and its place in the chain last could wait for one that did it the other way round,
+    and that one for it.
+
+    Raises:
+        transaction.TransactionManagementError: no transaction is open.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a turn is taken inside a transaction, and ends with it")
+    _locked_head(stream)
+
+
 def _locked_head(stream: uuid.UUID) -> AuditHead:
     head = AuditHead.objects.select_for_update().filter(stream=stream).first()
     if head is None:

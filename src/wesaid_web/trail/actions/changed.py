@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, ids, record
+from wesaid_web.trail.actions.recording import (
+    ChangedMeanwhile,
+    check_same_project,
+    fates_changed,
+    ids,
+    record,
+    take_turn,
+)
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown
 from wesaid_web.trail.permissions import CHANGE
 
@@ -76,6 +83,7 @@ def add(
         raise NotAllowed(_("Choose what was said that this is about."))
     if any(contribution.is_split for contribution in contributions):
         raise NotAllowed(_("One of these was split. Choose its parts."))
+    take_turn(project.pk)
     if change_id:
         before = Change.objects.filter(pk=change_id).first()
         if before and before.project_id == project.pk and before.recorded_by_id == by.pk:
@@ -101,6 +109,7 @@ def edit(*, change: Change, account: Account, edition: int, by: Member) -> None:
         ChangedMeanwhile: somebody saved since ``edition`` was opened.
     """
     check_can(by, CHANGE)
+    take_turn(change.project_id)
     row = Change.objects.select_for_update(of=("self",)).select_related("project").get(pk=change.pk)
     check_same_project(row.project, filter(None, [account.chosen_by]))
     if row.edition != edition:

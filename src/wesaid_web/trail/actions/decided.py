@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, record
+from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, record, take_turn
 from wesaid_web.trail.models import Contribution, Decision, How, PresentCount, Reason, Result
 from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON
 from wesaid_web.trail.permissions import DECIDE
@@ -81,14 +81,14 @@ def decide(
         raise NotAllowed(_("Choose what was decided on."))
     if any(contribution.is_split for contribution in contributions):
         raise NotAllowed(_("One of these was split. Decide on its parts."))
+    # The order in which decisions were recorded is part of the record.
+    take_turn(project.pk)
     if decision_id:
         before = Decision.objects.filter(pk=decision_id).first()
         if before and before.project_id == project.pk and before.recorded_by_id == by.pk:
             return before
         if before:
             decision_id = None
-    # One decision at a time in a project: the order in which they were recorded is part of the record.
-    Project.objects.select_for_update().get(pk=project.pk)
     last = project.decisions.aggregate(last=Max("seq"))["last"] or 0
     decision = Decision.objects.create(
         id=decision_id or uuid.uuid4(),
@@ -132,6 +132,7 @@ def add_details(
     """Fill in who was there and how it was decided, when there is time. The result, reason and who decided stay."""
     check_can(by, DECIDE)
     check_same_project(decision.project, [*present, *present_counts, *filter(None, [final_say])])
+    take_turn(decision.project_id)
     row = Decision.objects.select_for_update(of=("self",)).select_related("project").get(pk=decision.pk)
     row.how, row.final_say, row.dissent = how or "", final_say, dissent
     row.save(update_fields=["how", "final_say", "dissent"])

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, ids, record
+from wesaid_web.trail.actions.recording import (
+    ChangedMeanwhile,
+    check_same_project,
+    fates_changed,
+    ids,
+    record,
+    take_turn,
+)
 from wesaid_web.trail.models import Act, Action, ActionNote, Contribution, Decision, Status, TryOut
 from wesaid_web.trail.permissions import ACT
 
@@ -48,6 +55,7 @@ def add(
         raise NotAllowed(_("Choose what was said that this is for."))
     if any(contribution.is_split for contribution in contributions):
         raise NotAllowed(_("One of these was split. Choose its parts."))
+    take_turn(project.pk)
     if action_id:
         before = Action.objects.filter(pk=action_id).first()
         if before and before.project_id == project.pk and before.made_by_id == by.pk:
@@ -154,6 +162,7 @@ def write_try(*, round_: TryOut, did: str, studied: str, act: Act | None, editio
         NotAllowed: it has ended, or it is to end before it was looked at.
     """
     check_can(by, ACT)
+    take_turn(round_.action.project_id)
     row = TryOut.objects.select_for_update(of=("self",)).select_related("action__project").get(pk=round_.pk)
     if row.act:
         raise NotAllowed(_("This round has ended. Start a new one."))
@@ -170,4 +179,5 @@ def write_try(*, round_: TryOut, did: str, studied: str, act: Act | None, editio
 
 
 def _locked(action: Action) -> Action:
+    take_turn(action.project_id)
     return Action.objects.select_for_update(of=("self",)).select_related("project").get(pk=action.pk)

@@ -19,7 +19,7 @@ from wesaid_web.common import audit
 from wesaid_web.projects.actions import place_hat, place_person
 from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import record
+from wesaid_web.trail.actions.recording import record, take_turn
 from wesaid_web.trail.importing.rows import Row, guess_columns, is_polis, read_polis, read_rows
 from wesaid_web.trail.importing.table import BadTable, Rejected, Source, Table
 from wesaid_web.trail.models import Contribution, ImportFormat, ImportRun, ImportState, Support, Tag, Version
@@ -162,8 +162,10 @@ def bring_in(run: ImportRun, source: Source) -> list[Rejected]:
     rejected: list[Rejected] = []
     while slice_ := list(islice(rows, SLICE)):
         with transaction.atomic():
+            take_turn(run.project_id)
             rejected += _save_slice(run, slice_)
     with transaction.atomic():
+        take_turn(run.project_id)
         run.state, run.ended_at = ImportState.DONE, timezone.now()
         run.save(update_fields=["state", "ended_at"])
         record(
@@ -309,6 +311,7 @@ def undo(*, run: ImportRun, by: Member) -> Undone:
     An import that still runs cannot be taken back; one that was only prepared is dropped.
     """
     check_can(by, IMPORT)
+    take_turn(run.project_id)
     run = ImportRun.objects.select_for_update(of=("self",)).select_related("project", "started_by").get(pk=run.pk)
     if run.state in {ImportState.WAITING, ImportState.RUNNING}:
         raise BadTable(_("It is still being read. Wait until it is done."))

@@ -37,6 +37,11 @@ def record(
     audit.record(stream=project.pk, by=by.user_id if by else None, verb=verb, subject=subject.pk, details=details)
 
 
+def take_turn(project_id: uuid.UUID) -> None:
+    """One step at a time on one trail. The first thing every action does, so that they all lock in the same order."""
+    audit.hold(project_id)
+
+
 def ids(rows: Iterable[HasId]) -> list[str]:
     """The ids of rows, for an audit row."""
     return [str(row.pk) for row in rows]

@@ -16,7 +16,14 @@ from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.family import parts_of, whole_family
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, ids, record
+from wesaid_web.trail.actions.recording import (
+    ChangedMeanwhile,
+    check_same_project,
+    fates_changed,
+    ids,
+    record,
+    take_turn,
+)
 from wesaid_web.trail.models import Channel, Consent, Contribution, Support, Tag, Version
 from wesaid_web.trail.permissions import (
     ADD,
@@ -65,6 +72,7 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
     if said.author != by:
         check_can(by, ADD_FOR_OTHERS)
     check_same_project(project, [said.perspective, *filter(None, [said.author, said.speaker])])
+    take_turn(project.pk)
     if contribution_id:
         before = Contribution.objects.filter(pk=contribution_id).first()
         if before and before.project_id == project.pk and before.typed_by_id == by.pk:
@@ -129,6 +137,7 @@ def support(*, contribution: Contribution, by: Member) -> None:
     check_can(by, SUPPORT)
     if contribution.hidden or contribution.is_split:
         raise NotAllowed(_("This cannot be supported as it is."))
+    take_turn(contribution.project_id)
     _made, new = Support.objects.get_or_create(contribution=contribution, member=by)
     if new:
         Contribution.objects.filter(pk=contribution.pk).update(support=F("support") + 1)
@@ -139,6 +148,7 @@ def support(*, contribution: Contribution, by: Member) -> None:
 def unsupport(*, contribution: Contribution, by: Member) -> None:
     """Take one's support back."""
     check_can(by, SUPPORT)
+    take_turn(contribution.project_id)
     gone, _kinds = Support.objects.filter(contribution=contribution, member=by).delete()
     if gone:
         Contribution.objects.filter(pk=contribution.pk).update(support=F("support") - 1)
@@ -243,8 +253,6 @@ def merge(*, contribution: Contribution, into: Contribution, by: Member) -> None
     """
     check_can(by, MERGE)
     check_same_project(contribution.project, [into])
-    # One merge at a time in a project, so that two of them cannot close a circle.
-    Project.objects.select_for_update().get(pk=contribution.project_id)
     row, target = _locked(contribution), _locked(into)
     if row.is_split or target.is_split:
         raise NotAllowed(_("One of these was split into parts. Merge its parts instead."))
@@ -347,6 +355,7 @@ def unsplit(*, contribution: Contribution, by: Member) -> None:
 
 
 def _locked(contribution: Contribution) -> Contribution:
+    take_turn(contribution.project_id)
     return Contribution.objects.select_for_update(of=("self",)).select_related("project").get(pk=contribution.pk)
 
 
