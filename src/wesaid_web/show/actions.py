@@ -16,7 +16,7 @@ from wesaid_web.projects.permissions import check_can
 from wesaid_web.show.bridge import public_numbers
 from wesaid_web.show.models import Answer, PublicPage, Release
 from wesaid_web.show.permissions import ANSWER, PUBLISH
-from wesaid_web.show.queries import release_content
+from wesaid_web.show.releases import release_content
 
 
 class NotReady(NotAllowed):

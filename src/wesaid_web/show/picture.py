@@ -92,7 +92,7 @@ def lying(by_fate: Mapping[str, int]) -> Drawing:
             landing += max(height, 44.0) + 20.0
         lowest = max(lowest, landing)
         band = _straight(x + bar_width, top, x + column, _thick(onward, scale)) if onward else ""
-        tall = max(y - top, THINNEST if counts[number] else 0.0)
+        tall = max(y - top, _thick(counts[number], scale))
         steps.append(Step(name, counts[number], (x, top, bar_width, tall), band, (x, top - 14.0), tuple(stops)))
     return Drawing(first + 3 * column + 130.0, lowest, tuple(steps))
 

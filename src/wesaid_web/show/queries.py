@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.projects.models import Member, Project
@@ -54,9 +51,8 @@ def whats_next(project: Project, today: date) -> Next:
 
 def said_by(member: Member) -> QuerySet[Contribution]:
     """Everything someone said here, hidden or not, the newest first."""
-    return Contribution.objects.filter(project=member.project, author=member, is_split=False).order_by(
-        "-said_on", "-created_at"
-    )
+    rows = Contribution.objects.filter(project=member.project, author=member, is_split=False)
+    return rows.select_related("fate_decision").order_by("-said_on", "-created_at")
 
 
 SHOWN_WITH_WHO = {
@@ -104,61 +100,3 @@ def may_be_public(project: Project) -> QuerySet[Contribution]:
     return Contribution.objects.filter(
         project=project, public=Consent.YES, hidden_at=None, about_other=False, is_split=False
     )
-
-
-def release_content(project: Project) -> dict[str, Any]:
-    """Everything the public page says, as values to freeze. No names: people appear by the hat they wear, if at all."""
-    rows = list(
-        may_be_public(project)
-        .select_related("perspective", "fate_decision__final_say")
-        .order_by("said_on", "created_at")
-    )
-    actions, changes = _work_on(rows)
-    return {
-        "as_of": timezone.localdate().isoformat(),
-        "items": [_item(row, actions[row.pk], changes[row.pk]) for row in rows],
-    }
-
-
-def _work_on(rows: list[Contribution]) -> tuple[dict[Any, list[dict[str, str]]], dict[Any, list[dict[str, Any]]]]:
-    keys = [row.pk for row in rows]
-    actions: dict[Any, list[dict[str, str]]] = defaultdict(list)
-    work = Action.contributions.through.objects.filter(contribution__in=keys).select_related("action")
-    for link in work.order_by("action__made_at"):
-        actions[link.contribution_id].append({"what": link.action.what, "status": link.action.status})
-    changes: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    outcomes = Contribution.changes.through.objects.filter(contribution__in=keys).select_related("change")
-    for outcome in outcomes.order_by("change__recorded_at"):
-        change = outcome.change
-        changes[outcome.contribution_id].append(
-            {
-                "what": change.what,
-                "nothing": change.nothing_changed,
-                "for_whom": change.for_whom,
-                "how_known": change.how_known,
-                "account": change.account,
-                "measure": change.measure,
-                "before": change.before,
-                "after": change.after,
-                "compared_with": change.compared_with,
-            }
-        )
-    return actions, changes
-
-
-def _item(row: Contribution, actions: list[dict[str, str]], changes: list[dict[str, Any]]) -> dict[str, Any]:
-    decision = row.fate_decision
-    return {
-        "id": str(row.pk),
-        "words": row.public_words or row.text,
-        "fate": row.fate,
-        "fate_why": row.fate_why,
-        "whose": row.whose,
-        "result": decision.result if decision else "",
-        "reason": decision.reason if decision else "",
-        "reason_listed": decision.reason_code if decision else "",
-        "look_again": row.look_again.isoformat() if row.look_again else "",
-        "final_say": str(decision.final_say.words) if decision and decision.final_say else "",
-        "actions": actions,
-        "changes": changes,
-    }

@@ -15,11 +15,10 @@ from django.utils import timezone
 from wesaid.practice import fate as core
 from wesaid_web.common.links import links
 from wesaid_web.projects.models import Project
-from wesaid_web.trail.lineage import linked
+from wesaid_web.trail.lineage import MANY, linked
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, TryOut
 
 Row = TypeVar("Row", bound=Model)
-MANY = 500
 
 STORED = ["fate", "fate_why", "fate_also", "fate_on", "fate_decision", "look_again", "taken_back", "whose"]
 
@@ -69,7 +68,10 @@ def refresh_fates(*, project: Project, contributions: Iterable[Contribution | uu
     wanted = {item.pk if isinstance(item, Contribution) else item for item in contributions}
     if not wanted:
         return
-    rows = list(project.contributions.select_related("author").filter(pk__in=linked(project.pk, wanted)))
+    known = linked(project.pk, wanted)
+    everything = project.contributions.select_related("author")
+    few = len(known) <= MANY  # past that, asking for all of the project's is quicker than naming them
+    rows = list(everything.filter(pk__in=known)) if few else [row for row in everything if row.pk in known]
     changed = []
     today = timezone.localdate()
     for row, now in _worked_out(project, rows):

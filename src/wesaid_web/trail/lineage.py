@@ -14,6 +14,7 @@ Link = tuple[uuid.UUID | None, uuid.UUID | None]
 """What a contribution was merged into, and what it is a part of."""
 
 STEPS = 3  # after so many steps outward the links of the whole project are read at once
+MANY = 1000  # so many are not named one by one in a query: databases limit how many values one may hold
 
 
 def linked(project_id: uuid.UUID, wanted: Iterable[uuid.UUID]) -> dict[uuid.UUID, Link]:
@@ -24,12 +25,15 @@ def linked(project_id: uuid.UUID, wanted: Iterable[uuid.UUID]) -> dict[uuid.UUID
     asked: set[uuid.UUID] = set()
     edge = wanted
     for _step in range(STEPS):
+        if len(edge) > MANY:
+            break
         asked |= edge
         found |= _links(rows.filter(Q(pk__in=edge) | Q(merged_into__in=edge) | Q(part_of__in=edge)))
         edge = (found.keys() | {key for link in found.values() for key in link if key}) - asked
         if not edge:
             return found
     found |= _links(rows.filter(Q(merged_into__isnull=False) | Q(part_of__isnull=False)))
+    found |= dict.fromkeys(wanted - found.keys(), (None, None))
     neighbours = _neighbours(found, parts=True)
     return {key: found.get(key, (None, None)) for key in _reached(neighbours, wanted)}
 

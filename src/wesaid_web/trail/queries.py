@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import QueryDict
 
 from wesaid_web.common.links import links
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import can
 from wesaid_web.trail.lineage import Lineage
-from wesaid_web.trail.models import Action, Change, Contribution, Decision, Fate, Support, Tag, Whose
+from wesaid_web.trail.models import Action, Change, Contribution, Decision, Fate, Status, Support, Tag, Whose
 from wesaid_web.trail.permissions import HIDE
 
 SORTS = {
@@ -243,19 +243,15 @@ def decisions_of(project: Project) -> QuerySet[Decision]:
 
 
 def actions_of(project: Project) -> QuerySet[Action]:
-    """Actions for a list."""
+    """Actions for a list: what is open first, by when it is due; then what is done, the newest first."""
     return (
         Action.objects.filter(project=project)
         .prefetch_related("workers", "tries")
-        .annotate(said=Count("contributions", distinct=True))
+        .annotate(is_open=Case(When(status__in=[Status.NOT_STARTED, Status.DOING], then=0), default=1))
+        .order_by("is_open", F("due").asc(nulls_last=True), F("done_on").desc(nulls_last=True), "made_at")
     )
 
 
 def changes_of(project: Project) -> QuerySet[Change]:
     """Changes for a list, the newest first."""
-    return (
-        Change.objects.filter(project=project)
-        .select_related("chosen_by")
-        .annotate(said=Count("contributions", distinct=True))
-        .order_by("-recorded_at")
-    )
+    return Change.objects.filter(project=project).select_related("chosen_by").order_by("-recorded_at")

@@ -42,11 +42,12 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
         "content": release.content,
         "items": items,
         "we_did": [item for item in done if item["whose"] == "we"],
-        "they_did": [item for item in done if item["whose"] != "we"],
+        "they_did": [item for item in done if item["whose"] == "they"],
+        "also_done": [item for item in done if not item["whose"]],
         "under_way": [item for item in items if item["fate"] in {Fate.BEING_DONE, Fate.BEING_TRIED}],
         "not_done": [item for item in items if item["fate"] in {Fate.NOT_DONE, Fate.LATER}],
         "waiting": [item for item in items if item["fate"] in {Fate.WAITING, Fate.TALKED_ABOUT}],
-        "changed": [(item, change) for item in items for change in item["changes"]],
+        "changed": _still_shown(release.content["changes"], items),
         "people": numbers["people"],
         "fewer_than": numbers["fewer_than"],
         "preview": preview,
@@ -56,6 +57,13 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
         context["trail"] = True
         context |= trail_context(Counts(numbers["by_fate"], numbers["we_by_fate"], 0), "")
     return context
+
+
+def _still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
+    """The changes about something that is shown, each with the words it is about."""
+    words = {item["id"]: item["words"] for item in items}
+    found = [(change, [words[key] for key in change["about"] if key in words]) for change in changes]
+    return [(change, about) for change, about in found if about]
 
 
 @project_view(SEE, "GET")

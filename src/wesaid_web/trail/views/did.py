@@ -26,8 +26,8 @@ from wesaid_web.trail.views.shared import PAGE, asked_for, page_query, readable,
 
 @project_view(SEE, "GET")
 def did(request: HttpRequest, here: Here) -> HttpResponse:
-    """Every action, what is due first."""
-    rows = queries.actions_of(here.project).order_by("due", "made_at")
+    """Every action: what is open and due first."""
+    rows = queries.actions_of(here.project)
     status = request.GET.get("status", "")
     if status in Status.values:
         rows = rows.filter(status=status)
