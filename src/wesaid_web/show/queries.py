@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
 
+from wesaid_web.common.markup import to_line
 from wesaid_web.common.models import AuditEvent
+from wesaid_web.common.registry import audit_words
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.show.models import PublicPage, Release
-from wesaid_web.trail.models import Action, Consent, Contribution, Fate, Status
+from wesaid_web.trail.models import Action, Change, Consent, Contribution, Decision, Fate, Result, Status, TryOut
 from wesaid_web.trail.queries import counted
 
 FEW = 4
@@ -77,6 +83,50 @@ SHOWN_WITH_WHO = {
 def what_happened(project: Project) -> QuerySet[AuditEvent]:
     """The steps of the whole project that everyone in it may know, the newest first."""
     return AuditEvent.objects.filter(stream=project.pk, verb__in=SHOWN_WITH_WHO).order_by("-seq")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step as the page of what happened tells it: when, who, what, and the thing itself where there is one to open."""
+
+    at: datetime
+    who: str | Promise
+    what: str | Promise
+    thing: str
+    address: str
+
+
+def told(project: Project, events: Sequence[AuditEvent]) -> list[Told]:
+    """Audit rows as lines for people. A fixed number of queries."""
+    names = {member.user_id: member.words for member in Member.objects.filter(project=project)}
+    things = _things(project, [event.subject for event in events if event.subject])
+    words = audit_words()
+    lines = []
+    for event in events:
+        thing, address = things.get(event.subject, ("", "")) if event.subject else ("", "")
+        lines.append(Told(event.at, names.get(event.actor, ""), words[event.verb], thing, address))
+    return lines
+
+
+def _things(project: Project, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
+    """What was decided, done, tried or changed: in words, with its address. Words that were said are not among it."""
+
+    def at(name: str, key: uuid.UUID) -> str:
+        return reverse(f"trail:{name}", args=[project.pk, key])
+
+    found: dict[uuid.UUID, tuple[str, str]] = {}
+    for decision in Decision.objects.filter(project=project, pk__in=ids):
+        found[decision.pk] = (
+            f"{Result(decision.result).label}. {to_line(decision.reason, 100)}",
+            at("decision", decision.pk),
+        )
+    for action in Action.objects.filter(project=project, pk__in=ids):
+        found[action.pk] = (to_line(action.what, 100), at("action", action.pk))
+    for round_ in TryOut.objects.filter(action__project=project, pk__in=ids):
+        found[round_.pk] = (to_line(round_.plan, 100), at("action", round_.action_id))
+    for change in Change.objects.filter(project=project, pk__in=ids):
+        found[change.pk] = (to_line(change.what, 100), at("change", change.pk))
+    return found
 
 
 def public_page(project: Project) -> PublicPage | None:

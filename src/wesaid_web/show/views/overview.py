@@ -10,10 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wesaid_web.common.access import public_view
-from wesaid_web.common.registry import audit_words
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
-from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import INVITE, WRITE_CHARTER
 from wesaid_web.show import demo, picture, queries
 from wesaid_web.show.permissions import PUBLISH, SEE
@@ -79,28 +77,10 @@ def mine(request: HttpRequest, here: Here) -> HttpResponse:
 def happened(request: HttpRequest, here: Here) -> HttpResponse:
     """What happened, the newest first: for those who join late."""
     page = Paginator(queries.what_happened(here.project), 50).get_page(request.GET.get("page"))
-    words = audit_words()
-    names = {member.user_id: member.words for member in Member.objects.filter(project=here.project)}
-    lines = [
-        {
-            "at": event.at,
-            "who": names.get(event.actor, ""),
-            "what": words[event.verb],
-            "address": reverse(ADDRESSES[event.verb], args=[here.project.pk, event.subject])
-            if event.verb in ADDRESSES
-            else "",
-        }
-        for event in page
-    ]
-    context = {"here": here, "page": page, "lines": lines, "query": page_query(request)}
+    context = {
+        "here": here,
+        "page": page,
+        "lines": queries.told(here.project, list(page)),
+        "query": page_query(request),
+    }
     return render(request, "show/happened.jinja", context)
-
-
-ADDRESSES = {
-    "trail.decided": "trail:decision",
-    "trail.action_added": "trail:action",
-    "trail.action_status": "trail:action",
-    "trail.changed": "trail:change",
-    "trail.nothing_changed": "trail:change",
-}
-"""Where a step can be seen."""

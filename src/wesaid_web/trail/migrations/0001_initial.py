@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('hidden_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.member')),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='trail.contribution')),
                 ('part_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='trail.contribution')),
-                ('perspective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='projects.perspective')),
+                ('perspective', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='contributions', to='projects.perspective')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='projects.project')),
                 ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='speaks_for', to='projects.member')),
                 ('typed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.member')),

@@ -75,7 +75,7 @@ class Contribution(models.Model):
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="said")
     author_withheld = models.BooleanField(default=False)
     speaker = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="speaks_for")
-    perspective = models.ForeignKey(Perspective, on_delete=models.PROTECT, related_name="contributions")
+    perspective = models.ForeignKey(Perspective, on_delete=models.RESTRICT, related_name="contributions")
     channel = models.CharField(max_length=20, choices=Channel.choices, default=Channel.SITE)
     said_on = models.DateField()
     tags = models.ManyToManyField(Tag, related_name="contributions", blank=True)
