@@ -116,11 +116,11 @@ def _uuid_in(text: str) -> uuid.UUID | None:
         return None
 
 
-def tags_of(project: Project) -> QuerySet[Tag]:
-    """Tags that are on something, the most used first."""
+def tags_of(member: Member) -> QuerySet[Tag]:
+    """Tags that are on something this person may read, the most used first. A tag can say what the words say."""
     return (
-        Tag.objects.filter(project=project)
-        .annotate(used=Count("contributions"))
+        Tag.objects.filter(project=member.project)
+        .annotate(used=Count("contributions", filter=Q(contributions__in=visible(member).values("pk"))))
         .filter(used__gt=0)
         .order_by("-used", "name")
     )

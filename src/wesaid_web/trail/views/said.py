@@ -56,7 +56,7 @@ def said(request: HttpRequest, here: Here) -> HttpResponse:
         "query": page_query(request),
         "fates": Fate.choices,
         "hats": here.project.perspectives.all(),
-        "tags": queries.tags_of(here.project)[:50],
+        "tags": queries.tags_of(here.member)[:50],
         "may_add": here.can(ADD),
         "may_support": here.can(SUPPORT),
         "may_hide": here.can(HIDE),

@@ -1,0 +1,184 @@
+"""Every address of the product that can be opened, with everything there is to open in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.pages import body
+from wesaid_web.projects.models import Charter, Member, Project
+from wesaid_web.show.models import PublicPage
+from wesaid_web.trail.models import Action, Attachment, Change, Contribution, Decision, ImportRun, TryOut
+
+Rows = Callable[[Project], Any]
+
+OF_PROJECT = [
+    "projects:settings",
+    "projects:hat_new",
+    "projects:people",
+    "projects:me",
+    "projects:person_new",
+    "projects:leave",
+    "projects:invite",
+    "projects:charter",
+    "projects:charter_edit",
+    "projects:charter_draft",
+    "trail:said",
+    "trail:say",
+    "trail:decided",
+    "trail:decide",
+    "trail:did",
+    "trail:action_new",
+    "trail:changed",
+    "trail:change_new",
+    "trail:imports",
+    "trail:import_new",
+    "trail:archive",
+    "show:overview",
+    "show:mine",
+    "show:happened",
+    "show:public_settings",
+    "show:preview",
+]
+OF_ROWS: dict[str, Rows] = {
+    "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
+    "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
+    "projects:role": lambda p: Member.objects.filter(project=p).values_list("pk"),
+    "projects:charter_version": lambda p: Charter.objects.filter(project=p).values_list("number"),
+    **{
+        f"trail:{name}": lambda p: Contribution.objects.filter(project=p).values_list("pk")
+        for name in ("one", "edit", "attach", "hide", "speaker", "consent", "merge", "split")
+    },
+    "trail:file": lambda p: Attachment.objects.filter(contribution__project=p).values_list("contribution", "pk"),
+    **{
+        f"trail:{name}": lambda p: Decision.objects.filter(project=p).values_list("pk")
+        for name in ("decision", "decision_details")
+    },
+    **{
+        f"trail:{name}": lambda p: Action.objects.filter(project=p).values_list("pk")
+        for name in ("action", "action_edit", "action_status", "try_new")
+    },
+    "trail:try_write": lambda p: TryOut.objects.filter(action__project=p).values_list("action", "pk"),
+    **{
+        f"trail:{name}": lambda p: Change.objects.filter(project=p).values_list("pk")
+        for name in ("change", "change_edit")
+    },
+    **{
+        f"trail:{name}": lambda p: ImportRun.objects.filter(project=p).values_list("pk")
+        for name in ("import", "import_columns")
+    },
+}
+OUTSIDE = [
+    "home",
+    "about",
+    "accessibility",
+    "privacy",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_email_verification_sent",
+    "people:me",
+    "people:ask_link",
+    "people:accounts",
+    "projects:list",
+    "projects:new",
+]
+WITH_SECRET = {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
+WITH_SLUG = {"public"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one address gave."""
+
+    route: str
+    address: str
+    status: int
+    text: str
+
+    @property
+    def is_page(self) -> bool:
+        return self.text.lstrip().startswith("<!DOCTYPE html>")
+
+
+def queries(project: Project) -> dict[str, list[str]]:
+    """Addresses with a query: filters, words looked for, and forms about something."""
+    said = [f"said={pk}" for pk in Contribution.objects.filter(project=project).values_list("pk", flat=True)]
+    tags = [f"tag={pk}" for pk in project.tags.values_list("pk", flat=True)]
+    hats = [f"hat={pk}" for pk in project.perspectives.values_list("pk", flat=True)]
+    decisions = [f"decision={pk}" for pk in project.decisions.values_list("pk", flat=True)]
+    actions = [f"action={pk}" for pk in project.actions.values_list("pk", flat=True)]
+    return {
+        "trail:said": ["show=mine", "show=hidden", "sort=support", "q=a", "fate=open", "whose=we", *tags, *hats],
+        "trail:decide": [*said, "q=a"],
+        "trail:action_new": [*said, *decisions],
+        "trail:change_new": [*said, *actions, *(f"{one}&nothing=yes" for one in said)],
+        "trail:did": ["mine=yes", "status=doing"],
+        "trail:changed": ["kind=nothing"],
+        "trail:decided": ["result=try_out"],
+        "show:overview": ["print=large"],
+    }
+
+
+def addresses(project: Project) -> Iterator[tuple[str, str]]:
+    """Every address in a project, whoever may open it; the name of the route first."""
+    with_query = queries(project)
+    for name in OF_PROJECT:
+        address = reverse(name, args=[project.pk])
+        yield name, address
+        for query in with_query.get(name, ()):
+            yield name, f"{address}?{query}"
+    for name, rows in OF_ROWS.items():
+        for args in rows(project):
+            address = reverse(name, args=[project.pk, *args])
+            yield name, address
+            if name == "trail:merge":
+                yield name, f"{address}?q=a"
+    for page in PublicPage.objects.filter(project=project):
+        yield "public", reverse("public", args=[page.slug])
+
+
+def outside() -> Iterator[tuple[str, str]]:
+    """Every address that belongs to no project and needs no secret."""
+    for name in OUTSIDE:
+        yield name, reverse(name)
+
+
+def crawl(client: Client, project: Project) -> list[Answer]:
+    """Open everything there is, as this person; and the share archive, for whom there is one."""
+    found = []
+    for name, address in [*outside(), *addresses(project)]:
+        answer = client.get(address)
+        found.append(
+            Answer(
+                name, address, answer.status_code, body(answer).decode("latin-1" if name == "trail:file" else "utf-8")
+            )
+        )
+    answer = client.post(reverse("trail:archive_download", args=[project.pk]))
+    content = body(answer)
+    if answer.status_code == HTTPStatus.OK:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            text = "\n".join(archive.read(name).decode() for name in archive.namelist())
+        found.append(Answer("trail:archive_download", "archive", 200, text))
+    else:
+        found.append(Answer("trail:archive_download", "archive", answer.status_code, content.decode()))
+    return found
+
+
+def where(answers: list[Answer], needle: str) -> list[str]:
+    """The routes whose answers hold a text."""
+    return sorted({answer.route for answer in answers if needle in answer.text})

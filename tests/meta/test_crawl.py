@@ -1,0 +1,20 @@
+"""The crawler of the tests opens every route that can be opened."""
+
+from __future__ import annotations
+
+from tests.cast import World
+from tests.crawl import OF_PROJECT, OF_ROWS, OUTSIDE, WITH_SECRET, WITH_SLUG, crawl
+from tests.meta.test_access import router
+
+
+def test_every_route_that_can_be_opened_is_crawled() -> None:
+    known = {*OF_PROJECT, *OF_ROWS, *OUTSIDE, *WITH_SECRET, *WITH_SLUG}
+    assert {name for name, view in router() if "GET" in view.access.methods} == known
+
+
+def test_a_facilitator_reaches_every_kind_of_page(world: World) -> None:
+    """So that a test that finds nothing did look: every route of the project answers with a page for someone."""
+    reached = set()
+    for who in ("facilitator", "member"):
+        reached |= {answer.route for answer in crawl(world.client(who), world.here.project) if answer.status == 200}
+    assert {*OF_PROJECT, *OF_ROWS} - reached == set()
