@@ -42,7 +42,7 @@ def prepare(*, project: Project, by: Member) -> Release:
 def answer(*, release: Release, happy: bool, words: str, by: Member) -> None:
     """Say that one is happy with a release, or that it should wait and why. The last answer counts."""
     check_can(by, ANSWER)
-    if release.published_at is not None:
+    if Release.objects.select_for_update().get(pk=release.pk).published_at is not None:
         raise NotAllowed(_("This is published already."))
     Answer.objects.update_or_create(
         release=release, member=by, defaults={"happy": happy, "words": words, "at": timezone.now()}

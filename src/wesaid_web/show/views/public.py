@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -33,9 +34,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
-    """A release as the public page shows it. What was taken back, hidden or found to be about others since is left out."""
-    agreed = {str(pk) for pk in queries.may_be_public(release.project).values_list("pk", flat=True)}
-    items = [item for item in release.content["items"] if item["id"] in agreed]
+    """A release as the public page shows it, less what was taken back since."""
+    items = list(_still_agreed(release))
     numbers = release.content["numbers"]
     done = [item for item in items if item["fate"] in {Fate.DONE_CHANGED, Fate.DONE_NO_CHANGE}]
     context: dict[str, Any] = {
@@ -57,6 +57,16 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
         context["trail"] = True
         context |= trail_context(Counts(numbers["by_fate"], numbers["we_by_fate"], 0), "")
     return context
+
+
+def _still_agreed(release: Release) -> Iterator[dict[str, Any]]:
+    """The items whose authors still agree to these very words; without "we" where a name was kept back since."""
+    rows = queries.may_be_public(release.project).values_list("pk", "public_words", "text", "author_withheld")
+    now = {str(pk): (words or text, withheld) for pk, words, text, withheld in rows}
+    for item in release.content["items"]:
+        words, withheld = now.get(item["id"], (None, False))
+        if words == item["words"]:
+            yield item | {"whose": ""} if withheld else item
 
 
 def _still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
