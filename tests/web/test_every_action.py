@@ -34,6 +34,7 @@ READS = {
 INSIDE_OTHERS = {"projects.actions.place_hat", "projects.actions.place_person", "trail.actions.said.set_tags"}
 WITHOUT_TRACE = {
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
+    "trail.actions.files.drop": "a file that waits is nobody's step yet",
     "trail.actions.files.tidy": "what waited in vain leaves no trace",
     "trail.actions.imports.prepare": "nothing is on the trail yet",
     "trail.actions.imports.set_columns": "nothing is on the trail yet",

@@ -86,9 +86,10 @@ def add(
     take_turn(project.pk)
     if change_id:
         before = Change.objects.filter(pk=change_id).first()
-        if before and before.project_id == project.pk and before.recorded_by_id == by.pk:
+        mine = before and before.project_id == project.pk and before.recorded_by_id == by.pk
+        if before and mine and before.what == account.what:
             return before
-        if before:
+        if before:  # somebody else's; or the same form, gone back to and sent with other words
             change_id = None
     change = Change(id=change_id or uuid.uuid4(), project=project, recorded_by=by)
     _write(change, account)

@@ -86,8 +86,14 @@ def decide(
     if decision_id:
         before = Decision.objects.filter(pk=decision_id).first()
         if before and before.project_id == project.pk and before.recorded_by_id == by.pk:
-            return before
-        if before:
+            same = (before.result, before.reason, before.decided_by) == (
+                answers.result,
+                answers.reason,
+                answers.decided_by,
+            )
+            if same and set(before.contributions.all()) == set(contributions):
+                return before
+        if before:  # somebody else's; or the same form, gone back to and sent with other answers
             decision_id = None
     last = project.decisions.aggregate(last=Max("seq"))["last"] or 0
     decision = Decision.objects.create(

@@ -58,9 +58,9 @@ def add(
     take_turn(project.pk)
     if action_id:
         before = Action.objects.filter(pk=action_id).first()
-        if before and before.project_id == project.pk and before.made_by_id == by.pk:
+        if before and before.project_id == project.pk and before.made_by_id == by.pk and before.what == what:
             return before
-        if before:
+        if before:  # somebody else's; or the same form, gone back to and sent with other words
             action_id = None
     action = Action.objects.create(
         id=action_id or uuid.uuid4(),

@@ -8,11 +8,13 @@ from datetime import timedelta
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from wesaid_web.common.access import NotAllowed
 from wesaid_web.common.uploads import safe_audio, safe_photo
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import record
+from wesaid_web.trail.actions.recording import check_same_project, record
 from wesaid_web.trail.models import Attachment, AttachmentKind, Contribution
 from wesaid_web.trail.permissions import ADD, check_can_edit
 
@@ -21,12 +23,13 @@ KEPT_WAITING = timedelta(days=1)
 
 @transaction.atomic
 def keep(*, project: Project, upload: UploadedFile[bytes], by: Member) -> Attachment:
-    """Check a file and keep it until the contribution it belongs to is saved.
+    """Check a file and keep it until the contribution it belongs to is saved. Those that waited in vain go.
 
     Raises:
         BadFile: neither a photograph nor a recording.
     """
     check_can(by, ADD)
+    tidy()
     is_audio = (upload.content_type or "").startswith(("audio/", "video/"))
     safe = safe_audio(upload) if is_audio else safe_photo(upload)
     attachment = Attachment(
@@ -43,8 +46,15 @@ def keep(*, project: Project, upload: UploadedFile[bytes], by: Member) -> Attach
 
 @transaction.atomic
 def attach(*, attachment: Attachment, contribution: Contribution, description: str, by: Member) -> None:
-    """Put a kept file on a contribution, with the words that say what is in it."""
+    """Put a kept file on a contribution, with the words that say what is in it.
+
+    Raises:
+        NotAllowed: it is not the person's own, or it is on something already.
+    """
     check_can_edit(by, contribution)
+    check_same_project(contribution.project, [attachment])
+    if attachment.contribution_id is not None or attachment.uploaded_by_id != by.pk:
+        raise NotAllowed(_("This file is not waiting for you. Choose it again."))
     if not description.strip():
         raise ValueError("a photograph or recording needs words that say what is in it")
     attachment.contribution, attachment.description = contribution, description
@@ -61,6 +71,13 @@ def detach(*, attachment: Attachment, by: Member) -> None:
     check_can_edit(by, contribution)
     record(contribution.project, by, "trail.detached", contribution, attachment=str(attachment.pk))
     _remove(attachment)
+
+
+@transaction.atomic
+def drop(*, attachment: Attachment) -> None:
+    """Remove a kept file that is not needed."""
+    if attachment.contribution_id is None:
+        _remove(attachment)
 
 
 def waiting(*, project: Project, attachment_id: uuid.UUID, by: Member) -> Attachment | None:

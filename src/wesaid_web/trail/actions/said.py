@@ -75,9 +75,9 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
     take_turn(project.pk)
     if contribution_id:
         before = Contribution.objects.filter(pk=contribution_id).first()
-        if before and before.project_id == project.pk and before.typed_by_id == by.pk:
+        if before and before.project_id == project.pk and before.typed_by_id == by.pk and _said_already(before, said):
             return before
-        if before:
+        if before:  # somebody else's; or the same form, gone back to and sent with other words
             contribution_id = None
     contribution = Contribution.objects.create(
         id=contribution_id or uuid.uuid4(),
@@ -96,6 +96,10 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
     record(project, by, "trail.said", contribution, channel=said.channel)
     fates_changed(project, [contribution])
     return contribution
+
+
+def _said_already(before: Contribution, said: Said) -> bool:
+    return before.text == said.text or before.versions.filter(text=said.text).exists()
 
 
 def set_tags(contribution: Contribution, names: Iterable[str]) -> None:

@@ -84,7 +84,9 @@ def say(request: HttpRequest, here: Here) -> HttpResponse:
             about_other=given["about_other"],
         )
         contribution = actions.add(project=here.project, said=entered, by=here.member, contribution_id=given["id"])
-        if kept and kept.contribution_id is None:
+        if kept and contribution.attachments.exists():  # this form was sent before
+            files.drop(attachment=kept)
+        elif kept:
             files.attach(attachment=kept, contribution=contribution, description=given["description"], by=here.member)
         messages.success(request, _("Thank you. It is on the trail, and you can follow what becomes of it here."))
         return redirect("trail:one", here.project.pk, contribution.pk)
