@@ -29,8 +29,8 @@ class InvitationNotUsable(Exception):
     """Unknown, used up, taken back or too old. Which of these is not told to whoever holds the link."""
 
 
-class HatInUse(NotAllowed):
-    """A hat that somebody wears or has spoken in cannot be removed."""
+class Elsewhere(NotAllowed):
+    """A hat of another project was named."""
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def accept_invitation(*, secret: str, user: User) -> Member:
     """Join with an invitation. Someone who is in the project already stays as they are and spends nothing.
 
     Raises:
-        InvitationNotUsable: see there.
+        InvitationNotUsable: see there; or it was made before this person left, so it is not an invitation to come back.
     """
     find_invitation(secret)
     invitation = Invitation.objects.select_for_update().select_related("project").get(digest=digest(secret))
@@ -151,6 +151,8 @@ def accept_invitation(*, secret: str, user: User) -> Member:
     member = Member.objects.filter(project=invitation.project, user=user).first()
     if member and member.left_at is None:
         return member
+    if member and member.left_at and invitation.made_at <= member.left_at:
+        raise InvitationNotUsable
     if member is None and invitation.member and invitation.member.user_id is None:
         member = invitation.member
         member.user = user
@@ -168,8 +170,9 @@ def accept_invitation(*, secret: str, user: User) -> Member:
 def add_person(*, project: Project, name: str, perspectives: Iterable[Perspective], by: Member) -> Member:
     """Add someone without an account, who takes part on paper, by phone or in the room."""
     check_can(by, MANAGE_PEOPLE)
+    hats = _own(project, perspectives)
     member = place_person(project=project, name=name, by=by)
-    member.perspectives.set(perspectives)
+    member.perspectives.set(hats)
     return member
 
 
@@ -188,9 +191,10 @@ def set_hats(*, member: Member, name: str, perspectives: Iterable[Perspective], 
         if member.user_id is not None:
             raise NotAllowed(_("People with an account choose their own name and hats."))
     check_can(by, MY_HATS)
+    hats = _own(member.project, perspectives)
     member.name = name
     member.save(update_fields=["name"])
-    member.perspectives.set(perspectives)
+    member.perspectives.set(hats)
     _told(member.project, by.user, "projects.hats_set", member)
 
 
@@ -217,6 +221,14 @@ def remove(*, member: Member, by: Member) -> None:
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
     _told(member.project, by.user, "projects.left" if member == by else "projects.removed", member)
+
+
+def _own(project: Project, perspectives: Iterable[Perspective]) -> list[Perspective]:
+    """These hats, if all of them are the project's."""
+    hats = list(perspectives)
+    if any(hat.project_id != project.pk for hat in hats):
+        raise Elsewhere
+    return hats
 
 
 def _keep_a_facilitator(member: Member) -> None:
