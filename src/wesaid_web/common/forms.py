@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -12,6 +14,16 @@ from django.utils.translation import gettext_lazy as _
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent with a form, even if it was empty; none where the page was only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def page_query(request: HttpRequest) -> Callable[..., str]:
+    """Makes the address of another page of the same list."""
+
+    def query(**changed: Any) -> str:
+        kept = {key: value for key, value in request.GET.items() if value and key != "page"}
+        return urlencode({**kept, **changed})
+
+    return query
 
 
 class DateInput(forms.DateInput):

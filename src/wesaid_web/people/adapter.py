@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -61,9 +62,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing to say on top of the page that follows."""
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a message whose links lead to the public address, whatever the request called this site."""
+        super().send_mail(template_prefix, email, {name: _on_this_site(value) for name, value in context.items()})
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        key = str(super()._get_login_attempts_cache_key(request, **credentials))
-        return f"{key}:known" if _knows(request, str(credentials.get("email", ""))) else key
+        # Not the key of allauth: it holds the host and port that the request named, and they can be made up anew each time.
+        email = str(credentials.get("email", "")).strip().lower()
+        return f"{email}:known" if _knows(request, email) else email
+
+
+def _on_this_site(value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
+        return value
+    parts = urlsplit(value)
+    return str(settings.PUBLIC_URL) + urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def _knows(request: HttpRequest, email: str) -> bool:

@@ -57,6 +57,11 @@ def with_cards(rows: QuerySet[Contribution], member: Member) -> QuerySet[Contrib
     )
 
 
+def words_looked_for(query: QueryDict) -> str:
+    """The words in ``?q=``; without NUL, which databases refuse."""
+    return query.get("q", "").replace("\x00", "").strip()[:200]
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a list shows. Lives in the address, so that it can be sent to somebody; unknown values are ignored."""
@@ -73,7 +78,7 @@ class Filter:
     def read(cls, query: QueryDict) -> Filter:
         sort = query.get("sort", "")
         return cls(
-            q=query.get("q", "").replace("\x00", "").strip()[:200],
+            q=words_looked_for(query),
             fate=query.get("fate", ""),
             hat=query.get("hat", ""),
             tag=query.get("tag", ""),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import administrator_view, signed_in_view
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import page_query, posted
 from wesaid_web.people import actions
 from wesaid_web.people.forms import NameForm
 from wesaid_web.people.models import User
@@ -38,7 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Everyone with an account here. No project is shown: running the installation gives no right to look into one."""
     page = Paginator(User.objects.order_by("name", "email"), 50).get_page(request.GET.get("page"))
-    return render(request, "people/accounts.jinja", {"page": page})
+    return render(request, "people/accounts.jinja", {"page": page, "query": page_query(request)})
 
 
 @administrator_view("POST")

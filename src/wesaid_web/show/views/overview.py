@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wesaid_web.common.access import public_view
+from wesaid_web.common.forms import page_query
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.permissions import INVITE, WRITE_CHARTER
@@ -18,7 +19,6 @@ from wesaid_web.show.permissions import PUBLISH, SEE
 from wesaid_web.show.words import in_words
 from wesaid_web.trail.permissions import ADD, DECIDE
 from wesaid_web.trail.queries import Counts, counts
-from wesaid_web.trail.views.shared import page_query
 
 
 @public_view("GET")
@@ -70,7 +70,7 @@ def trail_context(numbers: Counts, address: str) -> dict[str, object]:
 def mine(request: HttpRequest, here: Here) -> HttpResponse:
     """What became of everything I said, and, where something was hidden, why."""
     page = Paginator(queries.said_by(here.member), 25).get_page(request.GET.get("page"))
-    return render(request, "show/mine.jinja", {"here": here, "page": page})
+    return render(request, "show/mine.jinja", {"here": here, "page": page, "query": page_query(request)})
 
 
 @project_view(SEE, "GET")

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import page_query, posted
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import decided as actions
 from wesaid_web.trail.forms.decided import DecideForm, DecisionDetailsForm, count_fields, details
 from wesaid_web.trail.models import Decision, Result
 from wesaid_web.trail.permissions import ACT, CHANGE, DECIDE, SEE
-from wesaid_web.trail.views.shared import PAGE, asked_for, page_query, readable, status_of
+from wesaid_web.trail.views.shared import PAGE, asked_for, readable, status_of
 
 
 @project_view(SEE, "GET")
@@ -75,10 +75,11 @@ def decide(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _choose(request: HttpRequest, here: Here) -> HttpResponse:
     """Choose what to decide on: what waits longest is first."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = queries.words_looked_for(request.GET)
     rows = queries.counted(here.project).select_related("author", "perspective").order_by("fate", "said_on", "id")
     rows = rows.filter(text__icontains=words) if words else rows.filter(fate__in=queries.GROUPS["open"])
-    context = {"here": here, "page": Paginator(rows, PAGE).get_page(request.GET.get("page")), "q": words}
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {"here": here, "page": page, "q": words, "query": page_query(request)}
     return render(request, "trail/choose.jinja", context)
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import page_query, posted
 from wesaid_web.common.uploads import BadFile, add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
@@ -40,7 +40,7 @@ from wesaid_web.trail.permissions import (
     can_see,
     check_can_edit,
 )
-from wesaid_web.trail.views.shared import PAGE, find_said, page_query, readable, status_of
+from wesaid_web.trail.views.shared import PAGE, find_said, readable, status_of
 
 
 @project_view(SEE, "GET")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
@@ -22,16 +20,6 @@ PAGE = 25
 def status_of(form: BaseForm) -> HTTPStatus:
     """An invalid form is answered as such (422), not as a success."""
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-
-
-def page_query(request: HttpRequest) -> Callable[..., str]:
-    """Makes the address of another page of the same list."""
-
-    def query(**changed: Any) -> str:
-        kept = {key: value for key, value in request.GET.items() if value and key != "page"}
-        return urlencode({**kept, **changed})
-
-    return query
 
 
 def find_said(here: Here, contribution_id: uuid.UUID) -> Contribution:

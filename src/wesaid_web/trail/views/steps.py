@@ -128,7 +128,7 @@ def merge(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpR
             request, _("They are together now. What becomes of one becomes of the other. You can take it back.")
         )
         return _back(here, row)
-    words = request.GET.get("q", "").strip()[:200]
+    words = queries.words_looked_for(request.GET)
     found = queries.counted(here.project).exclude(pk__in=queries.together(row)).select_related("author", "perspective")
     found = found.filter(text__icontains=words) if words else found.filter(tags__in=row.tags.all()).distinct()
     context = {"here": here, "row": row, "q": words, "found": found.order_by("-said_on")[:20]}
