@@ -36,7 +36,7 @@ class ColumnsForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         chosen = [heading for heading in given.values() if heading]
-        for name, heading in given.items():
+        for name, heading in list(given.items()):  # an error takes the answer out of what was given
             if heading and chosen.count(heading) > 1:
                 self.add_error(name, _("You have chosen this column twice."))
         return given
