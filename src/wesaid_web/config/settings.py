@@ -140,7 +140,15 @@ ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "wesaid_web.people.forms.SignUpForm", "login": "wesaid_web.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "signup": "wesaid_web.people.forms.SignUpForm",
+    "login": "wesaid_web.people.forms.SignInForm",
+    "reauthenticate": "wesaid_web.people.forms.AgainForm",
+    "change_password": "wesaid_web.people.forms.ChangeForm",
+    "set_password": "wesaid_web.people.forms.SetForm",
+    "reset_password": "wesaid_web.people.forms.ForgottenForm",
+    "reset_password_from_key": "wesaid_web.people.forms.NewForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional" if MAIL_CONFIGURED else "none"
 ACCOUNT_SESSION_REMEMBER = None  # people are asked: phones and computers are often shared
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

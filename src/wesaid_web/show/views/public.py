@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -79,6 +80,10 @@ def _still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> 
 @project_view(SEE, "GET")
 def public_settings(request: HttpRequest, here: Here) -> HttpResponse:
     """Whether the page is on, what waits, who agreed to what."""
+    return _settings_page(request, here, AnswerForm())
+
+
+def _settings_page(request: HttpRequest, here: Here, form: AnswerForm) -> HttpResponse:
     release = queries.in_preparation(here.project)
     where = queries.public_page(here.project)
     rows = counted(here.project)
@@ -91,12 +96,13 @@ def public_settings(request: HttpRequest, here: Here) -> HttpResponse:
         "release": release,
         "answers": list(release.answers.select_related("member")) if release else [],
         "missing": actions.missing_before_publishing(release) if release else [],
-        "form": AnswerForm(),
+        "form": form,
         "asked": asked,
         "may_publish": here.can(PUBLISH),
         "may_answer": here.can(ANSWER),
     }
-    return render(request, "show/public_settings.jinja", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "show/public_settings.jinja", context, status=status)
 
 
 @project_view(PUBLISH, "POST")
@@ -121,9 +127,10 @@ def answer(request: HttpRequest, here: Here) -> HttpResponse:
     """Say that I am happy with it, or that it should wait."""
     release = get_object_or_404(Release, project=here.project, published_at=None)
     form = AnswerForm(request.POST)
+    if form.is_valid() and request.POST.get("release", str(release.pk)) != str(release.pk):
+        form.add_error("answer", _("The page was prepared anew since you looked. Look at it again, then answer."))
     if not form.is_valid():
-        messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("show:public_settings", here.project.pk)
+        return _settings_page(request, here, form)
     happy = form.cleaned_data["answer"] == "happy"
     actions.answer(release=release, happy=happy, words=form.cleaned_data["words"], by=here.member)
     messages.success(request, _("Thank you. Your answer is kept."))
