@@ -74,12 +74,20 @@ def headings(run: ImportRun) -> list[str]:
 
 def preview(run: ImportRun) -> Preview:
     """Read the whole file and say what would happen. Raises BadTable."""
-    known = _hats(run.project)
-    people = {member.name.casefold() for member in run.project.members.all()}
+    hats, room = _hats(run.project), _room_for_hats(run.project)
+    people = {member.name.casefold() for member in run.project.members.filter(left_at=None)}
+    new_hats: dict[str, str] = {}
+    new_people: dict[str, str] = {}
     seen = Preview()
     with run.file.open("rb") as source:
         for row in _rows(run, source):
             seen.rows += 1
+            if isinstance(row, Row) and row.hat and row.hat.casefold() not in hats:
+                if row.hat.casefold() in new_hats or len(new_hats) < room:
+                    name = new_hats.setdefault(row.hat.casefold(), row.hat)
+                    seen.new_hats[name] = seen.new_hats.get(name, 0) + 1
+                else:
+                    row = _too_many_hats(row)
             if isinstance(row, Rejected):
                 seen.rejected.append(row)
                 continue
@@ -87,10 +95,9 @@ def preview(run: ImportRun) -> Preview:
             seen.hidden += bool(row.hidden_reason)
             if len(seen.first) < 5:
                 seen.first.append(row)
-            if row.hat and row.hat.casefold() not in known:
-                seen.new_hats[row.hat] = seen.new_hats.get(row.hat, 0) + 1
             if row.person and row.person.casefold() not in people:
-                seen.new_people[row.person] = seen.new_people.get(row.person, 0) + 1
+                name = new_people.setdefault(row.person.casefold(), row.person)
+                seen.new_people[name] = seen.new_people.get(name, 0) + 1
     return seen
 
 
@@ -118,12 +125,19 @@ def carry_out(run_id: str) -> None:
     run = ImportRun.objects.select_related("project", "started_by").get(pk=uuid.UUID(run_id))
     if run.state not in {ImportState.WAITING, ImportState.RUNNING}:
         return
+    if not run.file:  # it was begun on the command line
+        _stop(run, _("The file is not here any more. Take this back, and bring the file in again."))
+        return
     try:
         with run.file.open("rb") as source:
             bring_in(run, source)
     except (BadTable, OSError) as problem:
-        run.state, run.problem, run.ended_at = ImportState.STOPPED, str(problem), timezone.now()
-        run.save(update_fields=["state", "problem", "ended_at"])
+        _stop(run, str(problem))
+
+
+def _stop(run: ImportRun, why: str) -> None:
+    run.state, run.problem, run.ended_at = ImportState.STOPPED, why, timezone.now()
+    run.save(update_fields=["state", "problem", "ended_at"])
 
 
 def resume_all() -> int:
@@ -243,13 +257,11 @@ def _hats_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Perspective]:
     known = _hats(run.project)
     not_stated = known[Hat.NOT_STATED]
     known[""] = not_stated
-    fresh = run.project.perspectives.count() - len(Hat)
+    room = _room_for_hats(run.project)
     for row in rows:
-        if row.hat.casefold() in known:
+        if row.hat.casefold() in known or not room:
             continue
-        if fresh >= MAX_NEW_HATS:
-            continue
-        fresh += 1
+        room -= 1
         known[row.hat.casefold()] = place_hat(
             project=run.project, name=row.hat, lived_experience=False, by=run.started_by
         )
@@ -257,15 +269,25 @@ def _hats_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Perspective]:
 
 
 def _with_known_hat(row: Row | Rejected, hats: dict[str, Perspective]) -> Row | Rejected:
-    if isinstance(row, Rejected) or row.hat.casefold() in hats:
-        return row
+    return row if isinstance(row, Rejected) or row.hat.casefold() in hats else _too_many_hats(row)
+
+
+def _room_for_hats(project: Project) -> int:
+    """How many more hats of its own a project may get from a file."""
+    return max(MAX_NEW_HATS - (project.perspectives.count() - len(Hat)), 0)
+
+
+def _too_many_hats(row: Row) -> Rejected:
     reason = _("There are more than %(limit)s kinds of hat. Is this the right column?") % {"limit": MAX_NEW_HATS}
     return Rejected(row.line, reason)
 
 
 def _people_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Member]:
     """The people a slice names: those the project knows by that name, others added without an account."""
-    names = {row.person.casefold(): row.person for row in rows if row.person}
+    names: dict[str, str] = {}
+    for row in rows:
+        names.setdefault(row.person.casefold(), row.person)
+    names.pop("", None)
     if not names:
         return {}
     found = {member.name.casefold(): member for member in run.project.members.filter(left_at=None)}
@@ -306,7 +328,7 @@ class Undone:
 
 @transaction.atomic
 def undo(*, run: ImportRun, by: Member) -> Undone:
-    """Take an import back. What has been supported, decided on, put together or edited here stays.
+    """Take an import back. What has been supported, talked about, decided on, put together, hidden or edited here stays.
 
     An import that still runs cannot be taken back; one that was only prepared is dropped.
     """
@@ -315,6 +337,8 @@ def undo(*, run: ImportRun, by: Member) -> Undone:
     run = ImportRun.objects.select_for_update(of=("self",)).select_related("project", "started_by").get(pk=run.pk)
     if run.state in {ImportState.WAITING, ImportState.RUNNING}:
         raise BadTable(_("It is still being read. Wait until it is done."))
+    if run.state == ImportState.UNDONE:
+        return Undone(0, run.contributions.count())
     _forget_file(run)
     untouched = _untouched(run)
     keys = list(untouched.values_list("pk", flat=True))
@@ -337,4 +361,13 @@ def _untouched(run: ImportRun) -> QuerySet[Contribution]:
         | Exists(Version.objects.filter(contribution=here))
         | Exists(Contribution.objects.filter(Q(merged_into=here) | Q(part_of=here)))
     )
-    return run.contributions.filter(~touched, merged_into=None, is_split=False, public_on=None, attachments=None)
+    return run.contributions.filter(
+        ~touched,
+        edition=1,
+        merged_into=None,
+        is_split=False,
+        hidden_by=None,
+        talked_about_on=None,
+        public_on=None,
+        attachments=None,
+    )

@@ -97,7 +97,7 @@ def read_polis(table: Table) -> Iterator[Row | Rejected]:
 
 def _row(cells: Cells, mapping: Mapping[str, str]) -> Row | Rejected:
     def cell(field: str) -> str:
-        return cells.values.get(mapping.get(field, ""), "")
+        return cells.values.get(mapping[field], "") if field in mapping else ""
 
     text = cell("text")
     wrong = _wrong_text(cells.line, text)
@@ -114,7 +114,7 @@ def _row(cells: Cells, mapping: Mapping[str, str]) -> Row | Rejected:
         hat=" ".join(cell("hat").split())[:80],
         person=" ".join(cell("person").split())[:80],
         said_on=said_on or None,
-        tags=tuple(name.strip() for name in cell("tags").replace(";", ",").split(",") if name.strip()),
+        tags=tuple(" ".join(name.split()) for name in cell("tags").replace(";", ",").split(",") if name.strip()),
         support=support,
         channel=_channel(cell("channel")),
     )
@@ -143,8 +143,6 @@ def _polis_row(cells: Cells) -> Row | Rejected:
 def _wrong_text(line: int, text: str) -> Rejected | None:
     if not text.strip():
         return Rejected(line, _("There are no words in this row."))
-    if "\x00" in text:
-        return Rejected(line, _("It holds a character that cannot be stored (NUL)."))
     if len(text) > MAX_TEXT:
         return Rejected(line, _("It is longer than %(limit)s characters.") % {"limit": MAX_TEXT})
     return None
@@ -168,14 +166,16 @@ def _date(text: str) -> date | Literal[False] | None:
 def _whole_number(text: str) -> int | None:
     if not text:
         return 0
-    if not text.isascii() or not text.isdigit() or int(text) > _LARGEST_NUMBER:
+    # A number of thousands of digits is not even looked at: Python refuses to read it.
+    if not text.isascii() or not text.isdigit() or len(text) > 20 or int(text) > _LARGEST_NUMBER:
         return None
     return int(text)
 
 
 def _moment(text: str) -> date | None:
     """The day of a Polis timestamp, in seconds or milliseconds since 1970 (UTC); none if it is neither."""
-    if not text.strip().isdigit():
+    text = text.strip()
+    if not text.isascii() or not text.isdigit() or len(text) > 20:
         return None
     seconds = int(text)
     if seconds > 10**11:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +12,15 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 MAX_CELL = 1_000_000  # characters; a longer cell is nearly always a quotation mark that is not closed
+_NOT_CSV = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+)  # what is chosen by mistake
+_QUOTED = re.compile(r'"[^"]*"')
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -60,23 +70,30 @@ class Table:
         self.encoding = _encoding(source)
         source.seek(0)
         self._text = _text(source, self.encoding, newline="")
-        try:
-            first = self._text.readline(MAX_CELL)
-        except UnicodeDecodeError as problem:
-            raise BadTable(_("The file is not text in an encoding we know. Save it as CSV in UTF-8.")) from problem
-        if not first.strip():
-            raise BadTable(_("The file is empty."))
-        self.delimiter = max(",;\t", key=first.count)
+        first = self._first_line()
+        self.delimiter = max(",;\t", key=_QUOTED.sub("", first).count)
         self._text.seek(0)
         csv.field_size_limit(MAX_CELL)
         self._reader = csv.reader(self._text, delimiter=self.delimiter, strict=True)
         try:
-            self.headings = [cell.strip() for cell in next(self._reader)]
+            self.headings = [cell.strip() for cell in next(cells for cells in self._reader if "".join(cells).strip())]
         except (csv.Error, UnicodeDecodeError) as problem:
             raise BadTable(_("The first line cannot be read as headings: %(why)s") % {"why": problem}) from problem
         doubled = sorted({name for name in self.headings if name and self.headings.count(name) > 1})
         if doubled:
             raise BadTable(_("Two columns have the same heading: %(name)s. Rename one.") % {"name": doubled[0]})
+
+    def _first_line(self) -> str:
+        """The first line that is not empty."""
+        try:
+            first = next((line for line in iter(lambda: self._text.readline(MAX_CELL), "") if line.strip()), "")
+        except UnicodeDecodeError as problem:
+            raise BadTable(_("The file is not text in an encoding we know. Save it as CSV in UTF-8.")) from problem
+        if not first:
+            raise BadTable(_("The file is empty."))
+        if "\x00" in first:
+            raise BadTable(_("The file is not text in an encoding we know. Save it as CSV in UTF-8."))
+        return first
 
     def rows(self) -> Iterator[Cells | Rejected]:
         """Every row after the headings, once. Empty lines are no rows."""
@@ -106,12 +123,16 @@ class Table:
                 _("It has %(cells)s cells where the headings have %(headings)s. Is a comma not in quotation marks?")
                 % {"cells": len(cells), "headings": len(self.headings)},
             )
+        if any("\x00" in cell for cell in cells):
+            return Rejected(line, _("It holds a character that cannot be stored (NUL)."))
         padded = cells + [""] * (len(self.headings) - len(cells))
         return Cells(line, dict(zip(self.headings, padded, strict=True)))
 
 
 def _encoding(source: Source) -> str:
     start = source.read(4)
+    if start.startswith(_NOT_CSV):
+        raise BadTable(_("This is not a table saved as CSV. In a spreadsheet program choose to save it as CSV."))
     for mark, name in _BOMS:
         if start.startswith(mark):
             return name
