@@ -1,5 +1,5 @@
 // Everything works without this file. With it: errors take the focus, buttons do not fire twice, long texts are counted,
-// passwords can be shown, and a link can be copied.
+// passwords can be shown, a link can be copied, and going back makes nothing twice.
 import { createAll, Button, CharacterCount, ErrorSummary, PasswordInput } from "nhsuk-frontend";
 
 document.documentElement.classList.add("js-enabled");
@@ -20,6 +20,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+// Gone back to, a form keeps its number, so that the same words sent again do not become a second contribution.
+for (const number of document.querySelectorAll("form[data-keep] input[type=hidden][name=id]")) {
+  if (history.state?.number) number.value = history.state.number;
+  else history.replaceState({ number: number.value }, "");
 }
 
 // A form that was changed and not sent asks before it is left.
