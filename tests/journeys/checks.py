@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +12,13 @@ from playwright.sync_api import CDPSession, Page
 
 from tests.journeys.keyboard import LOOK
 
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_AXE = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+_AXE = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
 
 # A desk; a small phone; and the desk's window of 1280 by 1024 with everything made four times larger.
 DESK, PHONE, LARGER = (1280, 900, 1), (320, 640, 2), (320, 256, 4)
@@ -23,20 +30,24 @@ _LAYOUT = (
     + """;
   const faults = [];
   const tell = (what, element) => faults.push(what + ": " + element.outerHTML.slice(0, 160));
+  const shown = (element) => element.checkVisibility({visibilityProperty: true});
   const root = document.scrollingElement;
   if (root.scrollWidth > innerWidth) faults.push(`it scrolls sideways: ${root.scrollWidth} in ${innerWidth}`);
   for (const element of document.querySelectorAll("body *")) {
-    if (!element.checkVisibility({visibilityProperty: true}) || element.closest(".ws-scroll, .nhsuk-u-visually-hidden, svg *")) continue;
+    if (!shown(element) || element.closest(".ws-scroll, .nhsuk-u-visually-hidden, .nhsuk-skip-link, svg *")) continue;
     const box = element.getBoundingClientRect();
-    if (box.width > 1 && box.height > 1 && box.right > innerWidth + 1 && box.left < innerWidth) tell("it sticks out to the right", element);
-    if (["hidden", "clip"].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1) tell("it is cut off", element);
+    const out = (box) => box.width > 1 && box.height > 1 && box.right > innerWidth + 1 && box.left < innerWidth;
+    if (out(box) && !out(element.parentElement.getBoundingClientRect())) tell("it sticks out to the right", element);
+    const cuts = ["hidden", "clip"].includes(getComputedStyle(element).overflowX) && !element.matches("input, select, textarea");
+    if (cuts && element.scrollWidth > element.clientWidth + 1) tell("it is cut off", element);
   }
   const stops = "a[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls], [tabindex='0']";
   for (const element of document.querySelectorAll(stops)) {
-    if (!element.checkVisibility({visibilityProperty: true}) || element.disabled) continue;
+    if (!shown(element) || element.disabled) continue;
     const box = element.getBoundingClientRect();
     const inText = getComputedStyle(element).display === "inline" && !element.closest("svg");
-    if (!inText && Math.min(box.width, box.height) < 24 && !element.matches(".nhsuk-skip-link")) tell(`it is only ${box.width} by ${box.height}`, element);
+    const small = Math.min(box.width, box.height) < 24 && !element.matches(".nhsuk-skip-link");
+    if (small && !inText) tell(`it is only ${box.width} by ${box.height}`, element);
     const before = look(element);
     element.focus();
     if (document.activeElement !== element) { tell("it does not take the focus", element); continue; }
@@ -49,6 +60,14 @@ _LAYOUT = (
   return faults;
 }"""
 )
+
+
+def told(faults: list[tuple[str, str]]) -> str:
+    """Faults as a person wants to read them: each once, with how often and where first."""
+    places = defaultdict(list)
+    for place, fault in faults:
+        places[_ID.sub("…", fault)].append(place)
+    return "\n".join(f"{fault}\n    {len(where)} times, first on {where[0]}" for fault, where in places.items())
 
 
 class Inspector:

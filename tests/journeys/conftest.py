@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.servers import Server
+from tests.journeys.surveys import Survey, survey_demo, survey_empty, survey_more_of_demo, survey_with_mail
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = [
@@ -74,15 +75,42 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Another installation. It sends e-mail, which it prints."""
+    """Another installation, for people who are invited only. It sends e-mail, which it prints."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "data"
     mail = "django.core.mail.backends.console.EmailBackend"
-    yield from _served(tmp_path_factory.mktemp("elsewhere") / "data", WESAID_MAIL_BACKEND=mail)
+    yield from _served(folder, WESAID_SIGNUP="invited", WESAID_MAIL_BACKEND=mail)
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The worked example."""
     yield from _served(tmp_path_factory.mktemp("demo") / "data", "--demo")
+
+
+@pytest.fixture(scope="session")
+def sandbox(demo: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A copy of the worked example in which things may be changed."""
+    folder = tmp_path_factory.mktemp("sandbox") / "data"
+    shutil.copytree(demo.folder, folder)
+    yield from _served(folder)
+
+
+@pytest.fixture(scope="session")
+def surveys(
+    browser: Browser,
+    demo: Server,
+    sandbox: Server,
+    here: Server,
+    elsewhere: Server,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, Survey]:
+    """Every page that links lead to: of the worked example, of a project just started, where there is e-mail."""
+    return {
+        "the worked example": survey_demo(browser, demo),
+        "the worked example, too": survey_more_of_demo(browser, sandbox, tmp_path_factory.mktemp("files")),
+        "just started": survey_empty(browser, here),
+        "with e-mail": survey_with_mail(browser, elsewhere),
+    }
 
 
 @pytest.fixture

@@ -21,20 +21,23 @@ LOOK = """
     for (const child of element.children) parts.push([child, null], [child, "::before"], [child, "::after"]);
     return parts.map(([part, pseudo]) => {
       const style = getComputedStyle(part, pseudo);
-      return [style.outline, style.boxShadow, style.backgroundColor, style.borderColor, style.borderWidth, style.fill,
+      const ring = style.outlineStyle === "none" || style.outlineColor.endsWith(", 0)") ? "" : style.outline;
+      return [ring, style.boxShadow, style.backgroundColor, style.borderColor, style.borderWidth, style.fill,
               style.stroke].join("|");
     }).join("\\n");
   };
   const covered = (element) => {
     const shown = element.labels?.length && getComputedStyle(element).opacity === "0" ? element.labels[0] : element;
-    const box = shown.getClientRects()[0] || shown.getBoundingClientRect();
-    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
-    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
-    if (right - left < 4 || bottom - top < 4) return "outside what is on the screen";
-    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    const there = document.elementFromPoint(x, y);
-    const same = there && (shown.contains(there) || there.contains(shown) || there.closest("label")?.control === element);
-    return same ? "" : "behind " + (there ? there.outerHTML.slice(0, 80) : "nothing");
+    let why = "outside what is on the screen";
+    for (const box of shown.getClientRects()) {
+      const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+      const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+      if (right - left < 4 || bottom - top < 4) continue;
+      const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      if (there && (shown.contains(there) || there.contains(shown) || there.closest("label")?.control === element)) return "";
+      why = "behind " + (there ? there.outerHTML.slice(0, 80) : "nothing");
+    }
+    return why;
   };
   return {look, covered};
 })()

@@ -6,7 +6,7 @@ The words given to a person are those on the screen: what a button says, what a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,13 @@ class Person:
     """Somebody with a mouse or a finger. Everything they press or answer is found by its accessible name."""
 
     def __init__(
-        self, browser: Browser, address: str, *, size: dict[str, int] | None = None, scripts: bool = True
+        self,
+        browser: Browser,
+        address: str,
+        *,
+        size: dict[str, int] | None = None,
+        scripts: bool = True,
+        cookies: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.context: BrowserContext = browser.new_context(
             viewport=size or DESK,
@@ -32,6 +38,7 @@ class Person:
             accept_downloads=True,
         )
         self.context.set_default_timeout(10_000)
+        self.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies])
         self.address = address
         self.scripts = scripts
         self.watch = Watch(self.context, address)
@@ -41,7 +48,7 @@ class Person:
         """Closes the browser, having met nothing that went wrong."""
         self.page.title()  # whatever is still to be told, is told now
         self.context.close()
-        assert self.watch.faults == []
+        assert not self.watch.faults, "\n".join(self.watch.faults)
 
     # What they see
 

@@ -45,7 +45,8 @@ class Server:
             text=True,
         )
         self._says = threading.Condition()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
         self.address = self.waits_for(_ADDRESS, STARTING)
 
     def _listen(self) -> None:
@@ -84,5 +85,7 @@ class Server:
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=30)
+        self._listening.join()
         assert self.process.stdout
+        self.process.stdout.close()
         self._stderr.close()

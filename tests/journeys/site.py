@@ -17,9 +17,7 @@ from django.urls import resolve
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _STYLE_URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
-_SPACE = re.compile(r"\s+")
-
-Shape = tuple[str, ...]
+_MARKUP = re.compile(r"</?[a-z]+[ >]|&[a-z]+;|{[{%]")
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,12 @@ class Client:
         self.address = address
         self._connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
         self._cookies = "; ".join(f"{name}={value}" for name, value in cookies)
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._connection.close()
 
     def get(self, path: str) -> Answer:
         """One page or file, compressed if the server can."""
@@ -105,6 +109,10 @@ class Reader(HTMLParser):
         while self._open and self._open.pop() != tag:
             pass
 
+    def handle_data(self, data: str) -> None:
+        if _MARKUP.search(data):
+            self.inline.append(f"markup shown as words: {data.strip()[:60]}")
+
     def _note(self, tag: str, given: dict[str, str]) -> None:
         if tag == "html":
             self.language = given.get("lang", "")
@@ -155,7 +163,7 @@ class Seen:
             if int(after[1]) > int(before[1]) + 1:
                 yield f"{self}: {after} follows {before}"
         for name in page.inline:
-            yield f"{self}: {name} stands in the page itself"
+            yield f"{self}: in the page itself stands {name}"
         for name, times in page.ids.items():
             if times > 1:
                 yield f"{self}: {name} is the id of {times} things"
@@ -166,7 +174,9 @@ class Atlas:
     """Everything that was seen of one installation, by whom."""
 
     pages: list[Seen] = field(default_factory=list)
-    attachments: dict[str, int] = field(default_factory=dict)  # people's own photographs and recordings: address to bytes
+    attachments: dict[str, int] = field(
+        default_factory=dict
+    )  # people's own photographs and recordings: address to bytes
 
     def crawl(self, client: Client, who: str, starts: Iterable[str], most: dict[str, int] | int = 6) -> None:
         """Go to every page that links lead to, from these starts; of routes that are many, so many of each kind."""
@@ -198,25 +208,6 @@ class Atlas:
             self.pages.append(Seen(who, path, route, answer, page, took))
             own = (urljoin(path, link).removeprefix(client.address) for link in [*page.links, *page.files])
             waiting.extend(link for link in own if link.startswith("/"))
-
-    def worth_looking_at(self) -> list[Seen]:
-        """Pages that differ: the first of each route for everyone, and each that holds something not yet seen on its route.
-
-        A page built of exactly the same things as one already chosen is left out, whoever sees it.
-        """
-        chosen: list[Seen] = []
-        shapes: set[Shape] = set()
-        been: set[tuple[str, str]] = set()
-        parts: dict[str, set[tuple[str, str]]] = {}
-        for seen in self.pages:
-            shape, known = tuple(seen.page.shape), parts.setdefault(seen.route, set())
-            is_new = (seen.who, seen.route) not in been or not seen.page.parts <= known
-            been.add((seen.who, seen.route))
-            known |= seen.page.parts
-            if is_new and shape not in shapes:
-                shapes.add(shape)
-                chosen.append(seen)
-        return chosen
 
 
 class Scales:

@@ -24,6 +24,7 @@ class Watch:
         self.faults: list[str] = []
         self.pages = 0
         self._expected: int | None = None
+        self._allowed: set[int] = set()
         self._answered: list[int] = []
         self._leaving = False
         context.on("console", self._console)
@@ -39,6 +40,13 @@ class Watch:
         yield
         assert self._answered, f"no page was answered with {status}"
         self._expected = None
+
+    @contextmanager
+    def allowing(self, *statuses: int) -> Iterator[None]:
+        """Within this, pages may be answered with these statuses."""
+        self._allowed = set(statuses)
+        yield
+        self._allowed = set()
 
     @contextmanager
     def downloading(self) -> Iterator[None]:
@@ -64,9 +72,11 @@ class Watch:
             return
         if is_page and response.status == self._expected:
             self._answered.append(response.status)
-        else:
+        elif not is_page or response.status not in self._allowed:
             self.faults.append(f"answered with {response.status}: {response.url}")
 
     def _failed(self, request: Request) -> None:
-        if not (self._leaving and request.is_navigation_request()):
+        # Somebody who is quick leaves a page before its little sign has come; that breaks off, and nothing is wrong.
+        broken_off = request.failure == "net::ERR_ABORTED"
+        if not (broken_off and (self._leaving or not request.is_navigation_request())):
             self.faults.append(f"a request failed: {request.url} ({request.failure})")

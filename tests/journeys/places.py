@@ -1,0 +1,60 @@
+"""Getting to where something can be looked at: signed in, in a project, with links that were handed out."""
+
+from __future__ import annotations
+
+import re
+
+from tests.journeys.journey import sign_up
+from tests.journeys.people import Person
+from tests.journeys.servers import Server, command
+
+CHOICES = {
+    "facilitator": "the facilitator",
+    "service user": "someone who uses services",
+    "carer": "an unpaid carer",
+    "staff": "a member of staff",
+    "public": "on the public page",
+}
+"""As whom the first page of the worked example offers to look around, and by which words on the button."""
+
+
+def look_around(person: Person, who: str) -> str:
+    """Look around the worked example as somebody. Where that leads, as an address without the site's."""
+    person.opens("/")
+    with person.page.expect_navigation():
+        person.page.get_by_role("main").get_by_role("button", name=re.compile(CHOICES[who])).click()
+    return path_of(person)
+
+
+def path_of(person: Person) -> str:
+    """Where somebody is."""
+    return person.page.url.removeprefix(person.address)
+
+
+def cookies_of(person: Person) -> list[tuple[str, str]]:
+    """What keeps them signed in."""
+    return [(cookie["name"], cookie["value"]) for cookie in person.context.cookies()]
+
+
+def administrator(person: Person, server: Server, name: str) -> None:
+    """Become the one who runs the installation, with the link that the command prints."""
+    address = f"{name.lower()}@example.org"
+    printed = command("admin", address, "--name", name, "--public-url", server.address, "--data", server.folder)
+    person.opens(re.findall(r"http\S+", printed)[-1])
+    person.follows("Sign in")
+
+
+def invitation(facilitator: Person, project: str, role: str) -> str:
+    """A link that a facilitator hands out; ``project`` is the address of the trail."""
+    facilitator.opens(f"{project}people/invite/")
+    facilitator.chooses("What will they do here?", role)
+    facilitator.follows("Make the link")
+    return facilitator.reads_code()
+
+
+def join_as(person: Person, link: str, name: str, email: str) -> None:
+    """Make an account and join."""
+    person.opens(link)
+    person.follows("Create an account")
+    sign_up(person, name, email)
+    person.follows("Join")
