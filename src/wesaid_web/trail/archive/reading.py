@@ -76,6 +76,7 @@ class _Reader:
     whole: Part
 
     def read(self) -> None:
+        self.now = datetime.now(UTC)  # one moment for all: what was hidden together is shown together
         self.hats = self._hats()
         self.people = self._people()
         self._charters()
@@ -110,13 +111,12 @@ class _Reader:
 
     def _people(self) -> set[uuid.UUID]:
         parts = self.whole.parts("people")
-        now = datetime.now(UTC)
         rows = [
             Member(
                 id=part.id("id"),
                 project=self.project,
                 role=part.choice("role", Role),
-                left_at=now if part.flag("left") else None,
+                left_at=self.now if part.flag("left") else None,
             )
             for part in parts
         ]
@@ -181,7 +181,7 @@ class _Reader:
             about_other=part.flag("about_someone_else"),
             support=support,
             support_brought=support,
-            hidden_at=datetime.now(UTC) if part.flag("hidden") else None,
+            hidden_at=self.now if part.flag("hidden") else None,
             hidden_reason=part.text("hidden_reason"),
             is_split=part.flag("split"),
             talked_about_on=part.maybe_day("talked_about_on"),
