@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
+import struct
 import uuid
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date
 from typing import Any, BinaryIO, TypeVar
@@ -18,6 +21,20 @@ from wesaid_web.trail.archive.form import DOCUMENT, FORMAT, VERSION
 MAX_DOCUMENT_BYTES = 400 * 1024 * 1024
 MAX_MEMBERS = 1000
 MAX_PACKED = 200  # times: what unpacks to more than this many times its size is not an archive of ours
+# What Python's zipfile lets through where a file is damaged, or made to be.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
+SMALL = 2**15 - 1  # the largest number a small column takes
 _NOT_STORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 T = TypeVar("T")
@@ -36,14 +53,10 @@ def read_document(source: BinaryIO) -> dict[str, Any]:
     """
     try:
         with zipfile.ZipFile(source) as archive:
-            if len(archive.infolist()) > MAX_MEMBERS:
-                raise BadArchive(_("There are too many files in it."))
-            info = archive.getinfo(DOCUMENT)
-            if info.file_size > MAX_DOCUMENT_BYTES or info.file_size > MAX_PACKED * max(info.compress_size, 1024):
-                raise BadArchive(_("What is packed in it is too large."))
-            with archive.open(info) as packed:
-                data = packed.read(MAX_DOCUMENT_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+            data = _unpacked(archive)
+    except BadArchive:
+        raise
+    except _DAMAGED as problem:
         raise BadArchive(_("This is not a zip file we can read. It may not have been copied whole.")) from problem
     except KeyError as problem:
         raise BadArchive(_("There is no project.json in it, so it is not a share archive.")) from problem
@@ -53,12 +66,22 @@ def read_document(source: BinaryIO) -> dict[str, Any]:
         raise BadArchive(_("project.json is damaged: %(why)s") % {"why": problem}) from problem
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise BadArchive(_("project.json is not from a share archive."))
-    if document.get("version") != VERSION:
+    if type(document.get("version")) is not int or document["version"] != VERSION:
         raise BadArchive(
             _("This archive has version %(version)s; this program reads version %(ours)s. Update the program.")
             % {"version": document.get("version"), "ours": VERSION}
         )
     return document
+
+
+def _unpacked(archive: zipfile.ZipFile) -> bytes:
+    if len(archive.infolist()) > MAX_MEMBERS:
+        raise BadArchive(_("There are too many files in it."))
+    info = archive.getinfo(DOCUMENT)
+    if info.file_size > MAX_DOCUMENT_BYTES or info.file_size > MAX_PACKED * max(info.compress_size, 1024):
+        raise BadArchive(_("What is packed in it is too large."))
+    with archive.open(info) as packed:
+        return packed.read(MAX_DOCUMENT_BYTES + 1)
 
 
 class Part:
@@ -98,15 +121,15 @@ class Part:
             raise self._wrong(key)
         return value
 
-    def number(self, key: str) -> int:
+    def number(self, key: str, *, limit: int = 2**31 - 1) -> int:
         value = self._need(key)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= limit:
             raise self._wrong(key)
         return value
 
     def numbers(self, key: str) -> dict[str, int]:
         inner = self.part(key)
-        return {name: inner.number(name) for name in inner._value}
+        return {name: inner.number(name, limit=SMALL) for name in inner._value}
 
     def id(self, key: str) -> uuid.UUID:
         found = self.maybe_id(key)

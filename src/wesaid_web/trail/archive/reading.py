@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
 from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Role, Signature
-from wesaid_web.trail.archive.document import BadArchive, Part
+from wesaid_web.trail.archive.document import SMALL, BadArchive, Part
 from wesaid_web.trail.archive.form import CHARTER_WORDS, hat_code
 from wesaid_web.trail.bridge import refresh_fates
 from wesaid_web.trail.models import (
@@ -63,7 +63,7 @@ def import_document(*, document: dict[str, Any], name: str = "", by: uuid.UUID |
             project.save(force_insert=True)
             _Reader(project, whole).read()
     except IntegrityError as problem:
-        raise BadArchive(_("Something in it is here already, or stands in it twice.")) from problem
+        raise BadArchive(_("Something in it is here already, stands in it twice, or lacks what it needs.")) from problem
     audit.record(stream=project.pk, by=by, verb="trail.archive_read", subject=project.pk)
     return project
 
@@ -99,7 +99,7 @@ class _Reader:
                 code=hat_code(part.text("hat", limit=40)),
                 name=part.text("name", limit=80),
                 lived_experience=part.flag("lived_experience"),
-                position=part.number("position"),
+                position=part.number("position", limit=SMALL),
             )
             for part in self.whole.parts("hats")
         ]
@@ -137,7 +137,7 @@ class _Reader:
             charter = Charter.objects.create(
                 id=part.id("id"),
                 project=self.project,
-                number=part.number("number"),
+                number=part.number("number", limit=SMALL),
                 put_at=datetime.combine(part.day("put_on"), time(12), UTC),
                 aims=part.texts("aims"),
                 asked_for=part.maybe_choice("asked_for", Asked),
@@ -260,7 +260,7 @@ class _Reader:
         return TryOut(
             id=part.id("id"),
             action_id=action_id,
-            number=part.number("number"),
+            number=part.number("number", limit=SMALL),
             plan=part.text("plan"),
             prediction=part.text("prediction"),
             did=part.text("did"),
