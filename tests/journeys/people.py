@@ -27,11 +27,13 @@ class Person:
         address: str,
         *,
         size: dict[str, int] | None = None,
+        scale: float = 1,
         scripts: bool = True,
         cookies: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.context: BrowserContext = browser.new_context(
             viewport=size or DESK,
+            device_scale_factor=scale,
             java_script_enabled=scripts,
             locale="en-GB",
             timezone_id="Europe/London",

@@ -17,7 +17,9 @@ SHOWN = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_option(parser)
-    parser.add_argument("--audit", action="store_true", help="only the audit trail; prints where each chain stands")
+    parser.add_argument(
+        "--audit", action="store_true", help="only the audit trail; if it holds, prints where each chain stands"
+    )
     parser.add_argument("--fates", action="store_true", help="only what became of each contribution, worked out anew")
     parser.add_argument(
         "--head",
@@ -52,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     elif options.fates:
         looks = {"what became of each contribution": looks["what became of each contribution"]}
     found = sum(_look(name, look()) for name, look in looks.items())
-    if options.audit:
+    if options.audit and not found:  # a chain that does not hold stands nowhere
         _print_heads()
     return EXIT_PROBLEM if found else EXIT_OK
 

@@ -57,12 +57,12 @@ def bring_up_to_date(folder: DataFolder) -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
     try:
         executor = MigrationExecutor(connection)
         applied = set(executor.loader.applied_migrations)
-    except OperationalError as problem:
+    except DatabaseError as problem:
         raise UsageError(f"the database cannot be opened: {problem}") from problem
     unknown = sorted(name for app, name in applied - set(executor.loader.graph.nodes) if app in OWN_APPS)
     if unknown:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from wesaid.cli import EXIT_OK, EXIT_USAGE, Command, UsageError
 from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
@@ -51,6 +51,8 @@ def _import(options: argparse.Namespace) -> int:
         raise UsageError(f"{path.name} is not a share archive; for a table say what it is: --map polis or --map csv")
     if not is_archive and not options.project:
         raise UsageError("say into which project: --project NAME")
+    if options.project is not None and not 0 < len(options.project.strip()) <= 200:
+        raise UsageError("--project NAME: a name has 1 to 200 characters")
     open_folder(choose_folder(options.data))
     result = _import_archive(options) if is_archive else _import_table(options)
     if options.json:
@@ -157,8 +159,6 @@ def _export(options: argparse.Namespace) -> int:
     if folder.is_new:
         raise UsageError(f"there is nothing in {folder.path} yet")
     open_folder(folder)
-    from wesaid_web.trail.archive.writing import export
-
     found = find_projects(options.project)
     if len(found) != 1:
         raise UsageError(
@@ -170,12 +170,23 @@ def _export(options: argparse.Namespace) -> int:
     try:
         # Written beside the target and moved there whole, so that a half-written archive never bears its name.
         with tempfile.NamedTemporaryFile(dir=target.resolve().parent, delete=False) as half:
-            count = export(project=found[0], target=half.file, by=None)  # type: ignore[arg-type]
-        Path(half.name).replace(target)
+            count = _write(found[0], half, target)
     except OSError as problem:
         raise UsageError(f"cannot write {target}: {problem.strerror}") from problem
     print(f"{count} contributions are in {target}. Names are left out; what people wrote is word for word.")
     return EXIT_OK
+
+
+def _write(project: Project, half: IO[bytes], target: Path) -> int:
+    from wesaid_web.trail.archive.writing import export
+
+    try:
+        count = export(project=project, target=half, by=None)  # type: ignore[arg-type]
+        half.flush()
+        Path(half.name).replace(target)
+    finally:
+        Path(half.name).unlink(missing_ok=True)
+    return count
 
 
 command = Command("bring what was said in from a file, or take it out as a share archive", add_arguments, run)
