@@ -208,11 +208,18 @@ def _same_charter_number(d: Document) -> None:
     d["charter"].append(copy.deepcopy(first(d, "charter")) | {"id": ABSENT})
 
 
+def _circle_of_parts_together(d: Document) -> None:
+    one = next(row for row in d["contributions"] if row["merged_into"])
+    two = next(row for row in d["contributions"] if row["id"] == one["merged_into"])
+    one["part_of"], two["part_of"] = two["id"], one["id"]
+
+
 MISFITS: dict[str, Callable[[Document], None]] = {
     "a circle of merges": _circle_of_merges,
     "merged into itself": _merged_into_itself,
     "part of itself": _part_of_itself,
     "a circle of parts": _circle_of_parts,
+    "a circle of parts that are together": _circle_of_parts_together,
     "a decision that replaces itself": _replaces_itself,
     "a decision that replaces a later one": _replaces_a_later_one,
     "two decisions in one place": _same_order,

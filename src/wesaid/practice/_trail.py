@@ -211,9 +211,8 @@ class Trail:
         for contribution in self.contributions:
             links = [key for key in (contribution.merged_into, contribution.part_of) if key is not None]
             _check_known(f"contribution {contribution.key!r}", links, said)
-            if contribution.part_of == contribution.key:
-                raise CircularPartsError(f"contribution {contribution.key!r} is part of itself")
-        # The check that no part is part of itself needs the merges and is made by Clusters.
+        _check_parts_end(said)
+        # That nothing is part of itself by way of what it was merged with is found by Clusters.
         Clusters(self.contributions)
 
     def _check_decisions(self, said: Mapping[str, Contribution], decided: Mapping[str, Decision]) -> None:
@@ -285,6 +284,20 @@ class Clusters:
             stuck = next(cluster for cluster, count in enumerate(waiting) if count)
             raise CircularPartsError(f"contribution {self.members[stuck][0]!r} is part of itself in the end")
         return ready
+
+
+def _check_parts_end(said: Mapping[str, Contribution]) -> None:
+    """Clusters takes links within one cluster for a split undone, so a circle of parts alone is looked for here."""
+    ends: set[str] = set()
+    for key in said:
+        path: dict[str, None] = {}
+        at: str | None = key
+        while at is not None and at not in ends:
+            if at in path:
+                raise CircularPartsError(f"contribution {at!r} is part of itself in the end")
+            path[at] = None
+            at = said[at].part_of
+        ends |= path.keys()
 
 
 _Thing = TypeVar("_Thing", Contribution, Decision, Action, Change)

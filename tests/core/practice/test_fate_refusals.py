@@ -41,6 +41,10 @@ def go(key: str, order: int, **more: object) -> Decision:
         ("CircularPartsError", lambda: Trail((Contribution("a", part_of="a"),))),
         ("CircularPartsError", lambda: Trail((Contribution("a", part_of="b"), Contribution("b", part_of="a")))),
         (
+            "CircularPartsError",  # also where both are together already
+            lambda: Trail((Contribution("a", part_of="b", merged_into="b"), Contribution("b", part_of="a"))),
+        ),
+        (
             "CircularPartsError",  # by way of what they were merged with
             lambda: Trail(
                 (
