@@ -200,6 +200,11 @@ def test_a_decision_on_top_leaves_both_standing(world: World) -> None:
     assert fresh(row).fate_also == [Fate.NOT_DONE]
 
 
+def test_a_listed_reason_left_from_another_choice_is_none_of_going_ahead(world: World) -> None:
+    send(world, result="go_ahead", reason_code="money")
+    assert Decision.objects.filter(project=world.here.project).latest("seq").reason_code == ""
+
+
 @pytest.mark.parametrize(("adds", "replaced"), [("no", True), ("yes", False), ("", True)])
 def test_the_form_replaces_unless_it_comes_on_top(world: World, adds: str, replaced: bool) -> None:
     first = decide(world, world.here.contribution)

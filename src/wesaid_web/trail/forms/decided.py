@@ -35,7 +35,7 @@ class DecideForm(Form):
     look_again = DateField(
         label=_("When will you look at it again?"),
         required=False,
-        help_text=_("Needed for later. Useful for the others."),
+        help_text=_("Needed for later. For the others only if you like."),
     )
     decided_by = forms.CharField(
         label=_("Who decided?"),
@@ -60,7 +60,9 @@ class DecideForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         result = given.get("result")
-        if result in NEEDS_LISTED_REASON and not given.get("reason_code"):
+        if result not in NEEDS_LISTED_REASON:
+            given["reason_code"] = ""  # the question is not seen then; what is left in it is from another choice
+        elif not given.get("reason_code"):
             self.add_error("reason_code", _("Choose the reason that comes closest."))
         if result == Result.LATER and not given.get("look_again"):
             self.add_error("look_again", _("Say when you will look at it again."))
