@@ -137,5 +137,11 @@ def machine() -> str:
     import platform
     import sqlite3
 
-    database = "PostgreSQL" if os.environ.get("DATABASE_URL") else f"SQLite {sqlite3.sqlite_version}"
+    database = f"SQLite {sqlite3.sqlite_version}"
+    if os.environ.get("DATABASE_URL"):
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            database = f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
     return f"{os.cpu_count()} cores, Python {platform.python_version()}, {database}"
