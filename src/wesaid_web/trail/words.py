@@ -23,7 +23,6 @@ WHY: dict[str, Words] = {
     "change_not_known": _("We have not said yet what changed"),
     "nothing_changed": _("Nothing changed"),
     "no_decision": _("Nobody recorded a decision on it"),
-    "taken_back": _("What was decided on it was taken back"),
 }
 
 FATE_SHORT: dict[str, Words] = {
