@@ -1,4 +1,7 @@
-"""The people in a project: who they are here, invitations, joining and leaving."""
+"""The people in a project: who they are here, invitations, joining and leaving.
+
+Messages for the next page name nobody: they wait in a cookie, and phones and computers here are often shared.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def person_new(request: HttpRequest, here: Here) -> HttpResponse:
         actions.add_person(
             project=here.project, name=form.cleaned_data["name"], perspectives=form.cleaned_data["hats"], by=here.member
         )
-        messages.success(request, _("%(name)s is added.") % {"name": form.cleaned_data["name"]})
+        messages.success(request, _("They are added."))
         return redirect("projects:people", here.project.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "projects/person.jinja", {"here": here, "form": form}, status=status)
@@ -99,7 +102,7 @@ def remove(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpRespon
     """End someone's place in the project."""
     member = get_object_or_404(Member, pk=member_id, project=here.project, left_at=None)
     actions.remove(member=member, by=here.member)
-    messages.success(request, _("%(name)s is no longer in the project. What they said stays.") % {"name": member.words})
+    messages.success(request, _("They are no longer in the project. What they said stays."))
     return redirect("projects:people", here.project.pk)
 
 
@@ -108,7 +111,7 @@ def leave(request: HttpRequest, here: Here) -> HttpResponse:
     """Leave the project, after saying what that means."""
     if request.method == "POST":
         actions.remove(member=here.member, by=here.member)
-        messages.success(request, _("You have left %(project)s.") % {"project": here.project.name})
+        messages.success(request, _("You have left the project. What you said stays."))
         return redirect("projects:list")
     return render(request, "projects/leave.jinja", {"here": here})
 

@@ -1,0 +1,220 @@
+"""Words are kept where they belong: each column holds words of its own, and these are looked for where they must not be."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import zipfile
+from urllib.parse import unquote
+
+import pytest
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import World, picture
+from tests.crawl import addresses, crawl, outside
+from tests.meta.brimful import MADE_FROM_OTHERS, Brim, columns_of_words, fill
+from tests.pages import body
+from wesaid_web.common.models import AuditEvent
+from wesaid_web.common.registry import models_register
+
+LABELS = [label for label in columns_of_words() if MADE_FROM_OTHERS.get(label, label) == label]
+WORD = re.compile(r"zeisig[a-z]{2}q")
+
+
+def word(label: str) -> str:
+    """A word that stands nowhere else, one for each column."""
+    place = LABELS.index(label)
+    return f"zeisig{chr(97 + place // 26)}{chr(97 + place % 26)}q"
+
+
+def held(text: str) -> list[str]:
+    """The columns whose words stand in a text."""
+    found = set(WORD.findall(unquote(text).lower()))
+    return sorted(label for label in LABELS if word(label) in found)
+
+
+LOGGERS = ("wesaid", "wesaid_web", "django.request", "django.security", "django.server", "django_tasks", "allauth")
+
+
+def listen(caplog: pytest.LogCaptureFixture) -> None:
+    """Everything these tell, down to the least. Statements with their values (django.db) are never on in the product."""
+    for name in LOGGERS:
+        caplog.set_level(logging.DEBUG, logger=name)
+
+
+IN_ADDRESSES = {"projects.Project.name"}
+"""The address of the public page is made from the project's name, so that people can say it to each other."""
+
+
+def test_words_are_distinct_and_found_where_they_stand() -> None:
+    """So that a test that finds nothing did look."""
+    assert len({word(label) for label in LABELS}) == len(LABELS) > 40
+    assert held(f"x{word('trail.Tag.name').upper()}x") == ["trail.Tag.name"]
+    assert held(f"?q=%7A{word('trail.Tag.name')[1:]}") == ["trail.Tag.name"]
+
+
+POINTS = re.compile(r'\b(?:href|src|action|hx-post|hx-get|id|name)="([^"]*)"')
+
+
+def in_cookies(client: Client) -> str:
+    """What a browser keeps, unpacked: messages for the next page are sealed, not secret."""
+    found = []
+    for name, morsel in client.cookies.items():
+        sealed = CookieStorage(HttpRequest())._decode(morsel.value) if name == "messages" else None
+        found.append(str([str(one) for one in sealed]) if sealed else morsel.value)
+    return " ".join(found)
+
+
+def looked_at(brim: Brim) -> dict[str, dict[str, list[str]]]:
+    """Everything is opened, and what is found in addresses, in cookies, and in what is sent along with a page."""
+    found: dict[str, dict[str, list[str]]] = {"addresses": {}, "cookies": {}, "headers": {}}
+    for who in ("facilitator", "member"):
+        client = brim.client(who)
+        for name, address in [*outside(), *addresses(brim.project)]:
+            answer = client.get(address)
+            links = [address, answer.headers.get("Location", ""), *POINTS.findall(body(answer).decode("latin-1"))]
+            place = f"{name} as {who}"
+            found["addresses"][place] = held(" ".join(links))
+            found["cookies"][place] = held(in_cookies(client))
+            found["headers"][place] = held(str(answer.headers))
+    return {kind: {place: labels for place, labels in places.items() if labels} for kind, places in found.items()}
+
+
+def without_the_public_address(places: dict[str, list[str]]) -> dict[str, set[str]]:
+    return {place: set(labels) - IN_ADDRESSES for place, labels in places.items() if set(labels) - IN_ADDRESSES}
+
+
+def test_words_stand_in_no_record_log_address_or_cookie(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    listen(caplog)
+    brim = fill(word)
+    found = looked_at(brim)
+    assert without_the_public_address(found["addresses"]) == {}
+    assert found["cookies"] == {}
+    assert found["headers"] == {}
+    assert held(json.dumps([[row.verb, row.details] for row in AuditEvent.objects.all()])) == []
+    assert held(caplog.text) == []
+    assert held(str([session.get_decoded() for session in Session.objects.all()])) == []
+    assert Session.objects.exists()
+
+
+def steps(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
+    """Forms sent with words in them: what they leave behind in the browser, the session, the log and the record."""
+    project, row = brim.project, brim.shared
+    hat = project.perspectives.get(code="carer")
+    paper = project.members.get(user=None)
+    new = word("trail.Contribution.text")
+    name = word("projects.Member.name")
+    return [
+        ("projects:settings", [], {"name": word("projects.Project.name")}),
+        ("projects:hat_new", [], {"name": word("projects.Perspective.name")}),
+        ("projects:me", [], {"name": name}),
+        ("projects:person_new", [], {"name": name}),
+        ("projects:person_edit", [paper.pk], {"name": name}),
+        ("projects:invite", [], {"role": "member", "whom": word("projects.Invitation.whom"), "uses": 1}),
+        ("trail:say", [], {"text": new, "hat": hat.pk, "tags": word("trail.Tag.name")}),
+        ("trail:say", [], {"text": new, "hat": "none", "file": picture(), "description": new}),
+        ("trail:hide", [row.pk], {"reason": word("trail.Contribution.hidden_reason")}),
+        ("trail:decide", [], {"said": row.pk, "reason": word("trail.Decision.reason")}),
+        ("trail:action_new", [], {"said": row.pk, "what": word("trail.Action.what"), "status": "doing"}),
+        ("trail:change_new", [], {"said": row.pk, "what": word("trail.Change.what"), "how_known": "story"}),
+        ("trail:import_new", [], {"file": SimpleUploadedFile(f"{new}.csv", b"\xff\x00\x01" + new.encode())}),
+        ("show:answer", [], {"answer": "wait", "words": word("show.Answer.words")}),
+        ("projects:remove", [paper.pk], {}),
+        ("projects:leave", [], {}),
+    ]
+
+
+def test_forms_leave_no_word_behind(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """Looked at after each step, before the next page takes the message away."""
+    listen(caplog)
+    brim = fill(word)
+    wrong: dict[str, list[str]] = {}
+    for name, args, data in steps(brim):
+        client = brim.client("member" if name == "projects:leave" else "facilitator")
+        answer = client.post(reverse(name, args=[brim.project.pk, *args]), data)
+        assert answer.status_code in {200, 302, 422}, name
+        left = in_cookies(client) + answer.headers.get("Location", "")
+        left += str([session.get_decoded() for session in Session.objects.all()])
+        if held(left):
+            wrong[name] = held(left)
+    assert wrong == {}
+    assert held(caplog.text) == []
+    assert held(json.dumps([[row.verb, row.details] for row in AuditEvent.objects.all()])) == []
+
+
+def test_errors_are_logged_without_words(world: World, caplog: pytest.LogCaptureFixture, monkeypatch: object) -> None:
+    """Something goes wrong on our side in the middle of a form: the log names the place, not what was written."""
+    from wesaid_web.trail.views import said
+
+    def fails(**_given: object) -> None:
+        raise RuntimeError("no room on the disk")
+
+    monkeypatch.setattr(said.actions, "add", fails)  # type: ignore[attr-defined]
+    client = world.client("member")
+    client.raise_request_exception = False
+    text = word("trail.Contribution.text")
+    address = reverse("trail:say", args=[world.here.project.pk])
+    answer = client.post(address, {"text": f"{text} and more", "hat": world.here.hat.pk})
+    assert answer.status_code == 500
+    assert held(answer.content.decode()) == ["trail.Contribution.text"]  # given back to whoever wrote it
+    logged = [record for record in caplog.records if record.name == "django.request"]
+    assert any(address in record.getMessage() for record in logged)
+    assert held(caplog.text) == []
+
+
+def test_nobody_of_another_project_finds_a_word(world: World) -> None:
+    brim = fill(word)
+    places = [(who, brim.project) for who in ("other_facilitator", "administrator", "anonymous")]
+    for who, project in [*places, ("other_facilitator", world.there.project)]:
+        for answer in crawl(world.client(who), project):
+            if answer.route == "public":  # for everyone: see below
+                continue
+            runs_it = answer.route == "people:accounts" and who == "administrator"
+            allowed = {"people.User.name", "people.User.email"} if runs_it else set()
+            assert set(held(answer.text)) <= allowed, (who, answer.route)
+
+
+def shared() -> set[str]:
+    """The columns that go into the share archive as the registers have it."""
+    found = set()
+    for label in LABELS:
+        model, _dot, name = label.rpartition(".")
+        entry = models_register()[model]
+        if entry.archive == "share" and "left out of the share archive" not in entry.fields[name].purpose:
+            found.add(label)
+    return found
+
+
+def test_what_leaves_the_group_holds_the_words_that_may_and_no_other(world: World) -> None:
+    """The share archive: what the registers say. The public page: agreed words, why, what was done and what changed."""
+    brim = fill(word)
+    archive = body(brim.client("facilitator").post(reverse("trail:archive_download", args=[brim.project.pk])))
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert set(held("\n".join(opened.read(name).decode() for name in opened.namelist()))) == shared()
+    assert "projects.Member.name" not in shared()
+    page = Client().get(reverse("public", args=[brim.project.public_page.slug])).content.decode()
+    assert set(held(page)) == {
+        "projects.Project.name",
+        "projects.Charter.aims",
+        "projects.Perspective.name",
+        "trail.Contribution.public_words",
+        "trail.Decision.reason",
+        "trail.Action.what",
+        *(f"trail.Change.{name}" for name in ("what", "for_whom", "account", "measure", "before", "after")),
+        "trail.Change.compared_with",
+    }
+
+
+def test_statements_with_their_values_are_not_logged() -> None:
+    assert settings.DEBUG is False
+    levels = {name: given.get("level") for name, given in settings.LOGGING["loggers"].items()}
+    assert settings.LOGGING["root"]["level"] == "WARNING"
+    assert "django.db.backends" not in levels
