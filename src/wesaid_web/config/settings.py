@@ -59,8 +59,10 @@ INSTALLED_APPS = [
     "wesaid_web.show",
 ]
 
+# Those that set headers come first, so that they hold for what a later one answers by itself: files, redirects, refusals.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "wesaid_web.common.middleware.private_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,7 +73,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
