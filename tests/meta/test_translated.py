@@ -79,7 +79,7 @@ def constants(node: nodes.Node, *, translated: bool = False) -> Iterator[str]:
         yield from constants(child, translated=translated)
 
 
-NOT_WORDS = {"?fate=#", 'enctype="multipart/form-data"'}
+NOT_WORDS = {"True", "?fate=#", 'enctype="multipart/form-data"'}
 """Parts of addresses and attributes that stand by themselves in a macro or a block."""
 
 
@@ -87,7 +87,7 @@ NOT_WORDS = {"?fate=#", 'enctype="multipart/form-data"'}
 def test_every_word_in_a_template_is_marked(path: Path) -> None:
     source = path.read_text("utf-8")
     assert [words for words in literal_words(source) if words not in NOT_WORDS] == []
-    assert list(constants(environment().parse(source))) == []
+    assert [words for words in constants(environment().parse(source)) if words not in NOT_WORDS] == []
 
 
 @pytest.mark.parametrize(
