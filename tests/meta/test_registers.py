@@ -27,7 +27,7 @@ from wesaid_web.people.models import User
 from wesaid_web.projects.models import Asked, Hat, Role
 from wesaid_web.show.queries import SHOWN_WITH_WHO
 from wesaid_web.trail import models as trail
-from wesaid_web.trail import words
+from wesaid_web.trail import places, words
 
 SOURCE = Path(wesaid_web.__file__).parent
 REGISTER = models_register()
@@ -211,10 +211,11 @@ def test_a_column_takes_what_its_choices_hold() -> None:
 
 def test_every_why_has_words() -> None:
     assert set(words.WHY) == {one.value for one in core.Why}
-    assert set(words.FATE_SHORT) == set(trail.Fate.values)
-    assert set(words._STAGE) | {trail.Fate.WAITING, trail.Fate.TALKED_ABOUT} == set(trail.Fate.values)
+    assert tuple(words.PLACE) == places.PLACES
+    assert set(places.PLACES) == {*trail.Fate.values, places.AGREED, places.NOT_TOLD}
+    assert {*words._STAGE, *places.OPEN} == set(places.PLACES)
     assert set(words._WHOSE) == {(whose, stage) for whose in trail.Whose.values for stage in words._STAGE.values()}
-    for one in (*words.WHY.values(), *words.FATE_SHORT.values(), *words._WHOSE.values()):
+    for one in (*words.WHY.values(), *words.PLACE.values(), *words._WHOSE.values()):
         assert isinstance(one, Promise)
 
 

@@ -43,6 +43,7 @@ from wesaid_web.trail.models import (
     TryOut,
     Whose,
 )
+from wesaid_web.trail.places import place
 from wesaid_web.trail.queries import counted
 
 PEOPLE_TO_BE = [choice for choice in demo.CHOICES if choice.email]
@@ -349,8 +350,8 @@ def test_the_public_page_is_as_things_stand(project: Project) -> None:
     assert release.number == 2
     assert release.answers.filter(happy=True).count() == 4
     assert PublicPage.objects.get(project=project).slug == demo.SLUG
-    numbers = release.content["numbers"]["by_fate"]
-    assert numbers == dict(Counter(counted(project).values_list("fate", flat=True)))
+    numbers = release.content["numbers"]["by_place"]
+    assert numbers == dict(Counter(place(*row) for row in counted(project).values_list("fate", "fate_why")))
     asked = Counter(Contribution.objects.filter(project=project, is_split=False).values_list("public", flat=True))
     assert asked["yes"] == len(release.content["items"])
     assert min(asked["no"], asked["not_asked"]) >= 4

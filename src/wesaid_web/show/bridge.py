@@ -22,6 +22,6 @@ def public_numbers(project: Project) -> dict[str, Any]:
     return {
         "people": shown.value,
         "fewer_than": shown.fewer_than,
-        "by_fate": None if shown.withheld else trail.by_fate,
-        "we_by_fate": None if shown.withheld else trail.we_by_fate,
+        "by_place": None if shown.withheld else trail.by_place,
+        "we_by_place": None if shown.withheld else trail.we_by_place,
     }

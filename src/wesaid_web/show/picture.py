@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wesaid_web.trail.models import Fate
+from wesaid_web.trail.places import AGREED, NOT_TOLD
 
-STEPS: tuple[tuple[str, tuple[Fate, ...]], ...] = (
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("said", (Fate.TALKED_ABOUT, Fate.WAITING)),
-    ("decided", (Fate.LATER, Fate.NOT_DONE)),
-    ("did", (Fate.BEING_DONE, Fate.BEING_TRIED, Fate.DONE_NO_CHANGE)),
+    ("decided", (AGREED, Fate.LATER, Fate.NOT_DONE)),
+    ("did", (Fate.BEING_DONE, Fate.BEING_TRIED, NOT_TOLD, Fate.DONE_NO_CHANGE)),
     ("changed", ()),
 )
-"""Each step with the fates that stop there."""
+"""Each step with the places of those that got there and no further."""
 
 THINNEST = 5.0  # so that a single contribution is still seen
 
@@ -26,7 +27,7 @@ THINNEST = 5.0  # so that a single contribution is still seen
 class Stop:
     """Where some contributions turned off: the band's path and where its label goes."""
 
-    fate: str
+    place: str
     count: int
     path: str
     end: tuple[float, float, float, float]  # x, y, width, height of the bar at the end
@@ -54,35 +55,35 @@ class Drawing:
     steps: tuple[Step, ...]
 
 
-def reached(by_fate: Mapping[str, int]) -> list[int]:
+def reached(by_place: Mapping[str, int]) -> list[int]:
     """How many contributions got to each of the four steps."""
-    left = sum(by_fate.values())
+    left = sum(by_place.values())
     counts = []
     for _name, stops in STEPS:
         counts.append(left)
-        left -= sum(by_fate.get(fate, 0) for fate in stops)
+        left -= sum(by_place.get(place, 0) for place in stops)
     return counts
 
 
-def lying(by_fate: Mapping[str, int]) -> Drawing:
+def lying(by_place: Mapping[str, int]) -> Drawing:
     """The wide drawing. Units are those of a page about 1,000 wide."""
     column, first, bar_width, top = 268.0, 16.0, 20.0, 92.0
-    counts = reached(by_fate)
+    counts = reached(by_place)
     scale = 150.0 / max(counts[0], 1)
     steps, lowest = [], top + 150.0
-    for number, (name, fates) in enumerate(STEPS):
+    for number, (name, places) in enumerate(STEPS):
         x = first + number * column
         onward = counts[number + 1] if number + 1 < len(counts) else 0
         y = top + _thick(onward, scale)
         stops = []
         landing = y + 46.0
-        for fate in _present(fates, by_fate):
-            height = _thick(by_fate[fate], scale)
+        for place in _present(places, by_place):
+            height = _thick(by_place[place], scale)
             end_x = x + 104.0
             stops.append(
                 Stop(
-                    fate=fate,
-                    count=by_fate[fate],
+                    place=place,
+                    count=by_place[place],
                     path=_turn_right(x + bar_width, y, end_x, landing, height),
                     end=(end_x, landing, 12.0, height),
                     label=(end_x + 24.0, landing + max(height / 2, 17.0)),
@@ -97,24 +98,24 @@ def lying(by_fate: Mapping[str, int]) -> Drawing:
     return Drawing(first + 3 * column + 130.0, lowest, tuple(steps))
 
 
-def standing(by_fate: Mapping[str, int]) -> Drawing:
+def standing(by_place: Mapping[str, int]) -> Drawing:
     """The narrow drawing for phones: the band runs down, what stopped turns off to the right."""
     left, top, width = 8.0, 8.0, 340.0
-    counts = reached(by_fate)
+    counts = reached(by_place)
     scale = 84.0 / max(counts[0], 1)
     steps, y = [], top
-    for number, (name, fates) in enumerate(STEPS):
+    for number, (name, places) in enumerate(STEPS):
         onward = counts[number + 1] if number + 1 < len(counts) else 0
         here = _thick(counts[number], scale)
         x = left + _thick(onward, scale)
         stops = []
         landing = y + 74.0
-        for fate in _present(fates, by_fate):
-            thick = _thick(by_fate[fate], scale)
+        for place in _present(places, by_place):
+            thick = _thick(by_place[place], scale)
             stops.append(
                 Stop(
-                    fate=fate,
-                    count=by_fate[fate],
+                    place=place,
+                    count=by_place[place],
                     path=_turn_down(x, y + 16.0, left + 128.0, landing, thick),
                     end=(left + 128.0, landing, 10.0, thick),
                     label=(left + 148.0, landing + thick / 2 + 7.0),
@@ -130,8 +131,8 @@ def standing(by_fate: Mapping[str, int]) -> Drawing:
     return Drawing(width, y + 20.0, tuple(steps))
 
 
-def _present(fates: Sequence[Fate], by_fate: Mapping[str, int]) -> list[str]:
-    return [fate.value for fate in fates if by_fate.get(fate)]
+def _present(places: Sequence[str], by_place: Mapping[str, int]) -> list[str]:
+    return [str(place) for place in places if by_place.get(place)]
 
 
 def _thick(count: int, scale: float) -> float:

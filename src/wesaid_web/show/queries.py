@@ -17,6 +17,7 @@ from wesaid_web.common.registry import audit_words
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.show.models import PublicPage, Release
 from wesaid_web.trail.models import Action, Change, Consent, Contribution, Decision, Fate, Result, Status, TryOut
+from wesaid_web.trail.places import OPEN
 from wesaid_web.trail.queries import counted
 
 FEW = 4
@@ -41,9 +42,7 @@ def whats_next(project: Project, today: date) -> Next:
     """What has waited longest, what to look at again, what is due, where we have not said what changed."""
     rows = counted(project).only("id", "text", "said_on", "look_again", "project_id", "fate_on", "fate")
     return Next(
-        waited_longest=list(
-            rows.filter(fate__in=[Fate.WAITING, Fate.TALKED_ABOUT]).order_by("said_on", "created_at")[:FEW]
-        ),
+        waited_longest=list(rows.filter(fate__in=OPEN).order_by("said_on", "created_at")[:FEW]),
         look_again=list(rows.filter(fate=Fate.LATER, look_again__lte=today).order_by("look_again")[:FEW]),
         due=list(
             Action.objects.filter(project=project, status__in=[Status.NOT_STARTED, Status.DOING], due__isnull=False)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wesaid_web.trail.models import Fate
-from wesaid_web.trail.queries import DONE, Counts
+from wesaid_web.trail.places import AGREED, DONE, UNDER_WAY
+from wesaid_web.trail.queries import Counts
 
 TEMPLATE_GLOBALS: dict[str, Any] = {}
 
@@ -38,7 +39,7 @@ class Sentence:
 def in_words(numbers: Counts) -> Iterator[Sentence]:
     """What the picture shows, a sentence for each thing worth saying."""
     done = numbers.of(*DONE)
-    under_way = numbers.of(Fate.BEING_DONE, Fate.BEING_TRIED)
+    under_way, agreed = numbers.of(*UNDER_WAY), numbers.of(AGREED)
     talking = numbers.of(Fate.TALKED_ABOUT)
     kept, stopped, waiting = numbers.of(Fate.LATER), numbers.of(Fate.NOT_DONE), numbers.of(Fate.WAITING)
     we = numbers.we(*DONE)
@@ -46,6 +47,11 @@ def in_words(numbers: Counts) -> Iterator[Sentence]:
         (numbers.said, "", ngettext("{} thing was said.", "{} things were said.", numbers.said)),
         (done, "fate=done", ngettext("{} is done.", "{} are done.", done)),
         (under_way, "fate=under_way", ngettext("{} is being done or tried.", "{} are being done or tried.", under_way)),
+        (
+            agreed,
+            "fate=agreed",
+            ngettext("{} is agreed, and nobody is on it yet.", "{} are agreed, and nobody is on them yet.", agreed),
+        ),
         (talking, "fate=talked_about", ngettext("{} is being talked about.", "{} are being talked about.", talking)),
         (kept, "fate=later", ngettext("{} is kept for later.", "{} are kept for later.", kept)),
         (

@@ -15,8 +15,9 @@ from wesaid_web.common.links import links
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import can
 from wesaid_web.trail.lineage import Lineage
-from wesaid_web.trail.models import Action, Change, Contribution, Decision, Fate, Status, Support, Tag, Whose
+from wesaid_web.trail.models import Action, Change, Contribution, Decision, Status, Support, Tag, Whose
 from wesaid_web.trail.permissions import HIDE
+from wesaid_web.trail.places import at, place
 
 SORTS = {
     "newest": ("-said_on", "-created_at", "id"),
@@ -24,16 +25,6 @@ SORTS = {
     "support": ("-support", "-said_on", "id"),
     "waited": ("said_on", "created_at", "id"),
 }
-DONE = (Fate.DONE_CHANGED, Fate.DONE_NO_CHANGE)
-DID = (Fate.BEING_TRIED, Fate.BEING_DONE, *DONE)
-GROUPS: dict[str, tuple[Fate, ...]] = {
-    "decided": (Fate.LATER, Fate.NOT_DONE, *DID),
-    "did": DID,
-    "done": DONE,
-    "under_way": (Fate.BEING_TRIED, Fate.BEING_DONE),
-    "open": (Fate.WAITING, Fate.TALKED_ABOUT),
-}
-"""Names in the address for several fates at once: the columns of the trail."""
 
 
 def counted(project: Project) -> QuerySet[Contribution]:
@@ -91,10 +82,8 @@ class Filter:
         """Only what the filter asks for. A hat that is kept back is not found by looking for it."""
         if self.q:
             rows = rows.filter(text__icontains=self.q)
-        if self.fate in GROUPS:
-            rows = rows.filter(fate__in=GROUPS[self.fate])
-        elif self.fate in Fate.values:
-            rows = rows.filter(fate=self.fate)
+        if (stands := at(self.fate)) is not None:
+            rows = rows.filter(stands)
         if self.whose in {"we", "they"}:
             rows = rows.filter(whose=self.whose)
         if hat := _uuid_in(self.hat):
@@ -133,21 +122,21 @@ def tags_of(member: Member) -> QuerySet[Tag]:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many contributions are where, and how many of them "we" did."""
+    """How many contributions are at which place of the trail, and how many of them "we" did."""
 
-    by_fate: dict[str, int]
-    we_by_fate: dict[str, int]
+    by_place: dict[str, int]
+    we_by_place: dict[str, int]
     hidden: int
 
-    def of(self, *fates: str) -> int:
-        return sum(self.by_fate.get(fate, 0) for fate in fates)
+    def of(self, *places: str) -> int:
+        return sum(self.by_place.get(place, 0) for place in places)
 
-    def we(self, *fates: str) -> int:
-        return sum(self.we_by_fate.get(fate, 0) for fate in fates)
+    def we(self, *places: str) -> int:
+        return sum(self.we_by_place.get(place, 0) for place in places)
 
     @property
     def said(self) -> int:
-        return sum(self.by_fate.values())
+        return sum(self.by_place.values())
 
 
 def counts(project: Project) -> Counts:
@@ -155,18 +144,18 @@ def counts(project: Project) -> Counts:
     rows = (
         Contribution.objects.filter(project=project, is_split=False)
         .order_by()
-        .values_list("fate", "whose")
+        .values_list("fate", "fate_why", "whose")
         .annotate(shown=Count("pk", filter=Q(hidden_at=None)), kept_away=Count("pk", filter=~Q(hidden_at=None)))
     )
-    by_fate: dict[str, int] = defaultdict(int)
+    by_place: dict[str, int] = defaultdict(int)
     we: dict[str, int] = defaultdict(int)
     hidden_in_all = 0
-    for fate, whose, shown, hidden in rows:
-        by_fate[fate] += shown
+    for fate, why, whose, shown, hidden in rows:
+        by_place[place(fate, why)] += shown
         hidden_in_all += hidden
         if whose == Whose.WE:
-            we[fate] += shown
-    return Counts(dict(by_fate), dict(we), hidden_in_all)
+            we[place(fate, why)] += shown
+    return Counts(dict(by_place), dict(we), hidden_in_all)
 
 
 def story(contribution: Contribution) -> dict[str, Any]:

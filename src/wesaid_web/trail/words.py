@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.projects.models import Hat, Member
 from wesaid_web.trail.models import Act, Channel, Contribution, Fate, How, HowKnown, Reason, Result, Status, Whose
+from wesaid_web.trail.places import AGREED, NOT_TOLD, place
 
 Words = str | Promise
 
@@ -25,20 +26,30 @@ WHY: dict[str, Words] = {
     "no_decision": _("Nobody recorded a decision on it"),
 }
 
-FATE_SHORT: dict[str, Words] = {
+PLACE: dict[str, Words] = {
     Fate.WAITING: _("Waiting"),
     Fate.TALKED_ABOUT: _("Being talked about"),
     Fate.LATER: _("Kept for later"),
     Fate.NOT_DONE: _("Not done"),
+    AGREED: _("Agreed, not begun"),
     Fate.BEING_TRIED: _("Being tried out"),
     Fate.BEING_DONE: _("Being done"),
+    NOT_TOLD: _("Done, not yet told"),
     Fate.DONE_NO_CHANGE: _("Done, no change seen"),
     Fate.DONE_CHANGED: _("Done and changed"),
+}
+"""Places of the trail in few words, in its order."""
+
+_FATE: dict[str, Words] = {
+    AGREED: _("Agreed; nobody is on it yet"),
+    NOT_TOLD: _("Done; what changed is not known yet"),
 }
 
 _STAGE: dict[str, str] = {
     Fate.DONE_CHANGED: "done",
     Fate.DONE_NO_CHANGE: "done",
+    NOT_TOLD: "done",
+    AGREED: "agreed",
     Fate.BEING_TRIED: "under_way",
     Fate.BEING_DONE: "under_way",
     Fate.NOT_DONE: "stopped",
@@ -48,6 +59,8 @@ _STAGE: dict[str, str] = {
 _WHOSE: dict[tuple[str, str], Words] = {
     (Whose.WE, "done"): _("We said, we did"),
     (Whose.THEY, "done"): _("You said, they did"),
+    (Whose.WE, "agreed"): _("We said, we agreed"),
+    (Whose.THEY, "agreed"): _("You said, they agreed"),
     (Whose.WE, "under_way"): _("We said, we are doing it"),
     (Whose.THEY, "under_way"): _("You said, they are doing it"),
     (Whose.WE, "stopped"): _("We said, we decided not to"),
@@ -64,22 +77,20 @@ def why(contribution: Contribution) -> Words:
 
 def whose(contribution: Contribution) -> Words:
     """ "We said, we did", or what is true instead; empty where nothing is decided or the name is kept back."""
-    return _whose(contribution.fate, contribution.whose)
+    return _whose(place(contribution.fate, contribution.fate_why), contribution.whose)
 
 
-def _whose(fate: str, by: str) -> Words:
-    return _WHOSE.get((by, _STAGE.get(fate, "")), "")
+def _whose(stands: str, by: str) -> Words:
+    return _WHOSE.get((by, _STAGE.get(stands, "")), "")
 
 
 def fate_words(contribution: Contribution) -> Words:
-    """What became of it. Done without a word on change does not claim that nothing changed."""
+    """What became of it. Agreed does not claim that it is being done, nor done that nothing changed."""
     return _fate(contribution.fate, contribution.fate_why)
 
 
 def _fate(fate: str, because: str) -> Words:
-    if fate == Fate.DONE_NO_CHANGE and because == "change_not_known":
-        return _("Done; what changed is not known yet")
-    return Fate(fate).label
+    return _FATE.get(place(fate, because)) or Fate(fate).label
 
 
 def item_fate(item: Mapping[str, str]) -> Words:
@@ -89,7 +100,7 @@ def item_fate(item: Mapping[str, str]) -> Words:
 
 def item_whose(item: Mapping[str, str]) -> Words:
     """:func:`whose` for an item of the public page."""
-    return _whose(item["fate"], item["whose"])
+    return _whose(place(item["fate"], item["fate_why"]), item["whose"])
 
 
 def who_said(contribution: Contribution, member: Member) -> list[Words]:
@@ -114,7 +125,7 @@ TEMPLATE_GLOBALS: dict[str, Any] = {
     "act_words": dict(Act.choices),
     "how_words": dict(How.choices),
     "known_words": dict(HowKnown.choices),
-    "fate_short": FATE_SHORT,
+    "place_words": PLACE,
     "status_words": dict(Status.choices),
     "result_words": dict(Result.choices),
     "reason_words": dict(Reason.choices),

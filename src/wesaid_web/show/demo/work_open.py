@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wesaid_web.show.demo.decisions import EIGHTH, FOURTH, NINTH, SIXTH
+from wesaid_web.show.demo.decisions import EIGHTH, FOURTH, NINTH, SIXTH, TENTH
 from wesaid_web.show.demo.shapes import Note, Round, Work, weeks
 from wesaid_web.trail.models import Act, Status
 
@@ -216,5 +216,16 @@ OPEN_WORK = (
                 weeks(2) - 1, "shanice", "Eleven ticks. Three of them are mine. Nobody was waiting for a form.", DOING
             ),
         ),
+    ),
+    Work(
+        "small-hours",
+        TENTH,
+        "Find two of us who look after the chat, and write down what they do when somebody is frightened",
+        "three-am",
+        ("three-am",),
+        ("callum",),
+        due=-21,
+        made_by="callum",
+        notes=(Note(TENTH - 2, "callum", "i can do weeknights, im up anyway. thats one", DOING),),
     ),
 )

@@ -59,9 +59,9 @@ def trail_context(numbers: Counts, address: str) -> dict[str, object]:
     return {
         "numbers": numbers,
         "sentences": [sentence.shown(address) for sentence in in_words(numbers)],
-        "lying": picture.lying(numbers.by_fate),
-        "standing": picture.standing(numbers.by_fate),
-        "reached": picture.reached(numbers.by_fate),
+        "lying": picture.lying(numbers.by_place),
+        "standing": picture.standing(numbers.by_place),
+        "reached": picture.reached(numbers.by_place),
         "list_address": address,
     }
 

@@ -20,6 +20,7 @@ from wesaid_web.show.forms import AnswerForm
 from wesaid_web.show.models import PublicPage, Release
 from wesaid_web.show.permissions import ANSWER, PUBLISH, SEE
 from wesaid_web.show.views.overview import trail_context
+from wesaid_web.trail import places
 from wesaid_web.trail.models import Consent, Fate
 from wesaid_web.trail.queries import Counts, counted
 
@@ -53,10 +54,19 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
         "fewer_than": numbers["fewer_than"],
         "preview": preview,
         "trail": None,
+        "of": {},  # how many there are of what is shown, where numbers may be shown
     }
-    if numbers["by_fate"] is not None:
+    if numbers["by_place"] is not None:
+        counted_there = Counts(numbers["by_place"], numbers["we_by_place"], 0)
         context["trail"] = True
-        context |= trail_context(Counts(numbers["by_fate"], numbers["we_by_fate"], 0), "")
+        context |= trail_context(counted_there, "")
+        context["of"] = {
+            "we_did": counted_there.we(*places.DONE),
+            "under_way": counted_there.of(places.AGREED, *places.UNDER_WAY),
+            "not_done": counted_there.of(*places.STOPPED),
+            "waiting": counted_there.of(*places.OPEN),
+            "changed": counted_there.of(Fate.DONE_CHANGED),
+        }
     return context
 
 

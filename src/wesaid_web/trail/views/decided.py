@@ -17,6 +17,7 @@ from wesaid_web.trail.actions import decided as actions
 from wesaid_web.trail.forms.decided import DecideForm, DecisionDetailsForm, count_fields, details
 from wesaid_web.trail.models import Decision, Result
 from wesaid_web.trail.permissions import ACT, CHANGE, DECIDE, SEE
+from wesaid_web.trail.places import OPEN
 from wesaid_web.trail.views.shared import PAGE, asked_for, readable, status_of
 
 
@@ -77,7 +78,7 @@ def _choose(request: HttpRequest, here: Here) -> HttpResponse:
     """Choose what to decide on: what waits longest is first."""
     words = queries.words_looked_for(request.GET)
     rows = queries.counted(here.project).select_related("author", "perspective").order_by("fate", "said_on", "id")
-    rows = rows.filter(text__icontains=words) if words else rows.filter(fate__in=queries.GROUPS["open"])
+    rows = rows.filter(text__icontains=words) if words else rows.filter(fate__in=OPEN)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"here": here, "page": page, "q": words, "query": page_query(request)}
     return render(request, "trail/choose.jinja", context)

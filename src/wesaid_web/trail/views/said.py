@@ -22,7 +22,7 @@ from wesaid_web.trail.actions import said as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
-from wesaid_web.trail.models import Attachment, Channel, Contribution, Fate, Support
+from wesaid_web.trail.models import Attachment, Channel, Contribution, Support
 from wesaid_web.trail.permissions import (
     ACT,
     ADD,
@@ -41,6 +41,7 @@ from wesaid_web.trail.permissions import (
     check_can_edit,
 )
 from wesaid_web.trail.views.shared import PAGE, find_said, readable, status_of
+from wesaid_web.trail.work import means_doing
 
 
 @project_view(SEE, "GET")
@@ -54,7 +55,6 @@ def said(request: HttpRequest, here: Here) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "query": page_query(request),
-        "fates": Fate.choices,
         "hats": here.project.perspectives.all(),
         "tags": queries.tags_of(here.member)[:50],
         "may_add": here.can(ADD),
@@ -134,9 +134,15 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "may_talk": here.can(TALK),
         "may_decide": here.can(DECIDE) and not row.is_split,
         "may_act": here.can(ACT) and not row.is_split,
-        "may_change": here.can(CHANGE) and not row.is_split,
+        "may_change": here.can(CHANGE) and not row.is_split and _something_done(story),
     }
     return render(request, "trail/one.jinja", context)
+
+
+def _something_done(story: dict[str, Any]) -> bool:
+    """Whether there is anything that can have changed something: work, or a standing decision to do it."""
+    stand = [decision for decision in story["decisions"] if decision.pk not in story["replaced"]]
+    return bool(story["actions"]) or means_doing(stand)
 
 
 @project_view(EDIT_OWN, "GET", "POST")
