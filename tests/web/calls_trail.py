@@ -275,9 +275,9 @@ def nothing_changed(w: World) -> Rows:
     yield None
     account = changed.Account(what="Nobody came", nothing_changed=True)
     row = changed.add(
-        project=here.project, account=account, contributions=[here.contribution], actions=[], by=here.member
+        project=here.project, account=account, contributions=[here.decided_on], actions=[], by=here.member
     )
-    yield [by(here.member, here, "trail.nothing_changed", row, on=ids(here.contribution), actions=[])]
+    yield [by(here.member, here, "trail.nothing_changed", row, on=ids(here.decided_on), actions=[])]
 
 
 @call(changed.edit)

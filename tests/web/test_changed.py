@@ -12,9 +12,10 @@ from tests.cast import World
 from tests.pages import Page, text
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import NotYourRole
-from wesaid_web.trail.actions import changed, did
+from wesaid_web.trail.actions import changed, decided, did, said
 from wesaid_web.trail.actions.recording import Elsewhere
-from wesaid_web.trail.models import Change, Contribution, Fate, HowKnown, Status
+from wesaid_web.trail.models import Change, Contribution, Decision, Fate, HowKnown, Reason, Result, Status
+from wesaid_web.trail.work import NothingDone
 
 STORY = changed.Account(what="Waits are shorter", how_known=HowKnown.STORY)
 
@@ -151,3 +152,81 @@ def test_the_list_shows_what_changed_or_where_nothing_did(world: World) -> None:
     assert shown("changed") == ["Change in Here"]
     assert shown("nothing") == ["Nothing changed: The cards came too late"]
     assert shown("") == ["Nothing changed: The cards came too late", "Change in Here"]
+
+
+# Where nothing was done, nothing can have come of it
+
+NOTHING = changed.Account(what="Nobody used it", nothing_changed=True)
+
+
+def links_to_changes(world: World, row: Contribution) -> list[str]:
+    page = Page(text(world.client("member").get(reverse("trail:one", args=[world.here.project.pk, row.pk]))))
+    return [e.text for e in page.all("a") if "/changed/new/" in e.attrs["href"]]
+
+
+def agreed(world: World, result: Result, row: Contribution, **given: object) -> Decision:
+    here = world.here
+    no = result in {Result.NO, Result.NOT_NOW}
+    answers = decided.Answers(
+        result=result,
+        reason="x",
+        reason_code=Reason.MONEY if no else None,
+        decided_by="x",
+        decided_on=date(2026, 3, 1),
+    )
+    return decided.decide(  # type: ignore[arg-type]
+        project=here.project, contributions=[row], answers=answers, by=here.facilitator, **given
+    )
+
+
+def test_what_nobody_decided_or_works_on_cannot_have_changed_nothing(world: World) -> None:
+    here, row = world.here, world.here.contribution
+    assert links_to_changes(world, row) == []
+    with pytest.raises(NothingDone):
+        add(world, account=NOTHING, contributions=[row], actions=[])
+    with pytest.raises(NothingDone):  # for one of two is not for both
+        add(world, account=NOTHING, contributions=[here.decided_on, row], actions=[])
+    row.refresh_from_db()
+    assert row.fate == Fate.WAITING
+    address = reverse("trail:change_new", args=[here.project.pk])
+    client = world.client("member")
+    for answer in (
+        client.get(address, {"said": row.pk, "nothing": "yes"}),
+        client.post(address, {"said": row.pk, "nothing": "yes", "what": "Because"}),
+    ):
+        assert (answer.status_code, "it cannot be said that nothing changed" in text(answer)) == (403, True)
+
+
+@pytest.mark.parametrize("result", [Result.NO, Result.NOT_NOW])
+def test_what_was_decided_not_to_do_has_no_change_to_tell_of(world: World, result: Result) -> None:
+    row = world.here.contribution
+    went = agreed(world, Result.GO_AHEAD, row)
+    assert links_to_changes(world, row) == ["Say what changed", "Say that nothing changed"]
+    agreed(world, result, row, replaces=[went])
+    assert links_to_changes(world, row) == []
+    with pytest.raises(NothingDone):
+        add(world, account=NOTHING, contributions=[row], actions=[])
+
+
+@pytest.mark.parametrize("how", ["go ahead", "try it out", "work", "work on what it was put together with"])
+def test_where_something_is_done_or_agreed_nothing_changed_is_an_answer(world: World, how: str) -> None:
+    here, row = world.here, world.here.contribution
+    if how in {"go ahead", "try it out"}:
+        agreed(world, Result.GO_AHEAD if how == "go ahead" else Result.TRY_OUT, row)
+    else:
+        on = row
+        if how != "work":
+            said.merge(contribution=here.paper_words, into=row, by=here.facilitator)
+            on = here.paper_words
+        did.add(
+            project=here.project,
+            what="x",
+            contributions=[on],
+            decision=None,
+            workers=[],
+            others="",
+            due=None,
+            by=here.member,
+        )
+    assert links_to_changes(world, row) == ["Say what changed", "Say that nothing changed"]
+    assert add(world, account=NOTHING, contributions=[row], actions=[]).nothing_changed

@@ -141,7 +141,7 @@ def test_a_change(world: World, second: Member) -> None:
 def test_that_nothing_changed(world: World, second: Member) -> None:
     here, client = world.here, world.client("member")
     account = changed.Account(what="First", nothing_changed=True)
-    row = changed.add(project=here.project, account=account, contributions=[here.contribution], actions=[], by=second)
+    row = changed.add(project=here.project, account=account, contributions=[here.decided_on], actions=[], by=second)
     address = reverse("trail:change_edit", args=[here.project.pk, row.pk])
     edition = Page(text(client.get(address))).value_of("edition")
     changed.edit(change=row, account=changed.Account(what="Theirs", nothing_changed=True), edition=1, by=second)

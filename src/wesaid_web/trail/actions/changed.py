@@ -23,6 +23,7 @@ from wesaid_web.trail.actions.recording import (
 )
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown
 from wesaid_web.trail.permissions import CHANGE
+from wesaid_web.trail.work import check_something_done
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def add(
 
     Raises:
         NotAllowed: it belongs to nothing that was said.
+        NothingDone: nothing changed, where nothing is done and nothing was agreed.
     """
     check_can(by, CHANGE)
     check_same_project(project, [*contributions, *actions, *filter(None, [account.chosen_by])])
@@ -91,6 +93,8 @@ def add(
             return before
         if before:  # somebody else's; or the same form, gone back to and sent with other words
             change_id = None
+    if account.nothing_changed:
+        check_something_done(project, contributions)
     change = Change(id=change_id or uuid.uuid4(), project=project, recorded_by=by)
     _write(change, account)
     change.save(force_insert=True)

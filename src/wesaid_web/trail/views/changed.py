@@ -22,6 +22,7 @@ from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown
 from wesaid_web.trail.permissions import CHANGE, SEE
 from wesaid_web.trail.views.shared import PAGE, asked_for, readable, status_of
+from wesaid_web.trail.work import check_something_done
 
 
 @project_view(SEE, "GET")
@@ -47,6 +48,8 @@ def change_new(request: HttpRequest, here: Here) -> HttpResponse:
         messages.info(request, _("Choose what was said first. A change belongs to it."))
         return redirect("trail:said", here.project.pk)
     nothing = bool(request.POST.get("nothing") or request.GET.get("nothing"))
+    if nothing and request.method == "GET":
+        check_something_done(here.project, about)
     form = NothingChangedForm(posted(request)) if nothing else ChangeForm(here, posted(request))
     if request.method == "POST" and form.is_valid():
         change = actions.add(
