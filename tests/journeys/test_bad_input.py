@@ -88,11 +88,11 @@ def test_a_file_of_200_megabytes(kit: Person, here: Server, tmp_path: Path) -> N
     _says(kit, WORDS)
     kit.unfolds("Add a photograph or recording, tags, or keep your name back")
     kit.attaches("A photograph or a recording (optional)", path)
-    kit.writes("What is in it? (optional)", "The corridor")
+    kit.writes("What is in it?", "The corridor")
     kit.context.set_default_timeout(60_000)
     _refuses(kit, "Say it", "This file is larger than 25 MB. Send a smaller one. What you typed is still here.")
     assert kit.has_written("What do you want to say?") == WORDS
-    assert kit.has_written("What is in it? (optional)") == "The corridor"
+    assert kit.has_written("What is in it?") == "The corridor"
     kit.follows("Say it")
     kit.sees("Thank you. It is on the trail", WORDS)
     path.rename(tmp_path / "film.csv")
@@ -111,13 +111,13 @@ def test_a_photograph_that_is_not_one(kit: Person, tmp_path: Path, photograph: P
     _says(kit, WORDS)
     kit.unfolds("Add a photograph or recording, tags, or keep your name back")
     kit.attaches("A photograph or a recording (optional)", path)
-    kit.writes("What is in it? (optional)", "Our note")
+    kit.writes("What is in it?", "Our note")
     _refuses(kit, "Say it", "This is not a photograph we can read. Send a JPEG, PNG or WebP picture.")
     assert kit.has_written("What do you want to say?") == WORDS
     kit.attaches("A photograph or a recording (optional)", photograph)
-    kit.writes("What is in it? (optional)", "")
+    kit.writes("What is in it?", "")
     _refuses(kit, "Say it", "Say in a few words what is in the photograph or recording.", "We have kept your file")
-    kit.writes("What is in it? (optional)", "Our note")
+    kit.writes("What is in it?", "Our note")
     kit.follows("Say it")
     kit.sees(WORDS, "Our note")
     expect(kit.page.get_by_role("img", name="Our note")).to_be_visible()

@@ -18,8 +18,14 @@ class AnswerForm(Form):
         widget=forms.RadioSelect,
         choices=[("happy", _("Yes")), ("wait", _("Not yet"))],
     )
-    words = forms.CharField(label=_("What should change first?"), max_length=1000, required=False)
+    words = forms.CharField(
+        label=_("What should change first?"), max_length=1000, required=False, help_text=_("Needed for not yet.")
+    )
     missing = {"answer": _("Choose yes or not yet.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].hide_optional = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

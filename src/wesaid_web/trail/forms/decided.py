@@ -35,7 +35,7 @@ class DecideForm(Form):
     look_again = DateField(
         label=_("When will you look at it again?"),
         required=False,
-        help_text=_("Needed for later. For the others only if you like."),
+        help_text=_("Needed for later."),
     )
     decided_by = forms.CharField(
         label=_("Who decided?"),
@@ -61,7 +61,8 @@ class DecideForm(Form):
         given = super().clean() or {}
         result = given.get("result")
         if result not in NEEDS_LISTED_REASON:
-            given["reason_code"] = ""  # the question is not seen then; what is left in it is from another choice
+            # These questions are not seen then; what is left in them is from another choice.
+            given["reason_code"], given["look_again"] = "", None
         elif not given.get("reason_code"):
             self.add_error("reason_code", _("Choose the reason that comes closest."))
         if result == Result.LATER and not given.get("look_again"):

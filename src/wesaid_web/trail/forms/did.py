@@ -56,8 +56,15 @@ class StatusForm(Form):
 
     status = forms.ChoiceField(label=_("How far is it?"), choices=Status.choices, widget=forms.RadioSelect)
     note = WordsField(
-        label=_("A note"), rows=2, required=False, help_text=_("If it was stopped, say why. People will ask.")
+        label=_("A note"),
+        rows=2,
+        required=False,
+        help_text=_("Needed if it was stopped: say why. People will ask."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].hide_optional = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

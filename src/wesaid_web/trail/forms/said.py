@@ -41,7 +41,7 @@ class SayForm(Form):
         label=_("What is in it?"),
         required=False,
         max_length=1000,
-        help_text=_("In words, for people who cannot see or hear it."),
+        help_text=_("Needed if you add a photograph or a recording. In words, for people who cannot see or hear it."),
     )
     tags = TagsField()
     withheld = forms.BooleanField(
@@ -63,6 +63,7 @@ class SayForm(Form):
         super().__init__(*args, **kwargs)
         self.here = here
         self.initial.setdefault("id", uuid.uuid4())
+        self.fields["description"].hide_optional = True  # type: ignore[attr-defined]
         hats = list(here.project.perspectives.all())
         self.fields["hat"] = RowField(
             hats,
@@ -199,12 +200,22 @@ class ConsentForm(Form):
         choices=[(Consent.YES, _("Yes")), (Consent.NO, _("No, keep it in the group"))],
     )
     words = WordsField(
-        label=_("In these words"),
+        label=_("The words that may be shown"),
         rows=4,
         required=False,
         help_text=_("Your name is never shown there. Take out what could tell people who you are."),
     )
     missing = {"answer": _("Choose yes or no.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].hide_optional = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("answer") == Consent.YES and not given.get("words", "").strip():
+            self.add_error("words", _("Write the words that may be shown, or choose no."))
+        return given
 
 
 class SpeakerForm(Form):
