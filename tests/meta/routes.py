@@ -114,7 +114,7 @@ ROUTES: dict[str, Route] = {
     "trail:hide": _in_project(FACILITATOR, FACILITATOR, _said),
     "trail:unhide": _in_project(post=FACILITATOR, args=_said),
     "trail:talk": _in_project(post=FACILITATOR, args=_said),
-    "trail:withhold": _in_project(post=AUTHOR, args=_said),
+    "trail:withhold": _in_project(AUTHOR, AUTHOR, _said),
     "trail:speaker": _in_project(AUTHOR, AUTHOR, _said),
     "trail:consent": _in_project(AUTHOR, AUTHOR, _said),
     "trail:merge": _in_project(FACILITATOR, FACILITATOR, _said, lambda place: {"into": place.decided_on.pk}),

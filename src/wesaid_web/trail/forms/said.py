@@ -67,7 +67,7 @@ class SayForm(Form):
         hats = list(here.project.perspectives.all())
         self.fields["hat"] = RowField(
             hats,
-            label=_("As what do you say it?"),
+            label=_("Speaking as"),
             widget=forms.RadioSelect,
             required=True,
             error_messages={"required": _("Choose as what you say it. You can choose: not stated.")},

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.files import send
@@ -30,6 +31,9 @@ from wesaid_web.trail.permissions import (
 from wesaid_web.trail.views.shared import find_said, status_of
 
 
+LONGEST_ADDRESS = 2000
+
+
 def _back(here: Here, row: Contribution) -> HttpResponse:
     return redirect("trail:one", here.project.pk, row.pk)
 
@@ -42,11 +46,20 @@ def support(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
         actions.unsupport(contribution=row, by=here.member)
     else:
         actions.support(contribution=row, by=here.member)
+    came_from = _on_this_site(request, request.POST.get("next", ""))
     if request.headers.get("HX-Request"):
         row.refresh_from_db()
-        context = {"here": here, "row": row, "supported": not request.POST.get("back"), "may_support": True}
+        supported = not request.POST.get("back")
+        context = {"here": here, "row": row, "supported": supported, "may_support": True, "next": came_from}
         return render(request, "trail/support.jinja", context)
-    return _back(here, row)
+    return redirect(f"{came_from}#support-{row.pk}") if came_from else _back(here, row)
+
+
+def _on_this_site(request: HttpRequest, address: str) -> str:
+    """A page of this site to come back to; empty for any other address."""
+    within = address.startswith("/") and len(address) < LONGEST_ADDRESS
+    safe = within and url_has_allowed_host_and_scheme(address, None, require_https=request.is_secure())
+    return address.partition("#")[0] if safe else ""
 
 
 @project_view(HIDE, "GET", "POST")
@@ -78,10 +91,15 @@ def talk(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
     return _back(here, row)
 
 
-@project_view(EDIT_OWN, "POST")
+@project_view(EDIT_OWN, "GET", "POST")
 def withhold(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
-    """Keep my name back, or show it."""
+    """Keep my name back; or show it again, after a look at what the group will see: that cannot be unseen."""
     row = find_said(here, contribution_id)
+    if request.method == "GET":
+        check_can_say_for_author(here.member, row)
+        if not row.author_withheld:
+            return _back(here, row)
+        return render(request, "trail/show_name.jinja", {"here": here, "row": row})
     actions.withhold_author(contribution=row, withheld=not request.POST.get("back"), by=here.member)
     messages.success(
         request, _("Your name is shown again.") if request.POST.get("back") else _("Your name is kept back.")
