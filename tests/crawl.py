@@ -46,10 +46,12 @@ OF_PROJECT = [
     "show:happened",
     "show:public_settings",
     "show:preview",
+    "show:publish",
 ]
 OF_ROWS: dict[str, Rows] = {
     "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
     "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
+    "projects:remove": lambda p: Member.objects.filter(project=p, left_at=None).values_list("pk"),
     "projects:role": lambda p: Member.objects.filter(project=p).values_list("pk"),
     "projects:charter_version": lambda p: Charter.objects.filter(project=p).values_list("number"),
     **{

@@ -94,8 +94,8 @@ ROUTES: dict[str, Route] = {
     "projects:person_new": _in_project(FACILITATOR, FACILITATOR),
     "projects:person_edit": _in_project(FACILITATOR, FACILITATOR, _with("paper_person")),
     "projects:role": _in_project(FACILITATOR, FACILITATOR, _with("member")),
-    "projects:remove": _in_project(post=FACILITATOR, args=_with("paper_person")),
-    "projects:leave": _in_project(IN_PROJECT, IN_PROJECT - FACILITATOR),  # the only facilitator cannot
+    "projects:remove": _in_project(FACILITATOR, FACILITATOR, _with("paper_person")),
+    "projects:leave": _in_project(IN_PROJECT, IN_PROJECT),
     "projects:invite": _in_project(FACILITATOR, FACILITATOR),
     "projects:revoke": _in_project(post=FACILITATOR, args=_with("invitation")),
     "projects:charter": _in_project(IN_PROJECT),
@@ -115,6 +115,7 @@ ROUTES: dict[str, Route] = {
     "trail:unhide": _in_project(post=FACILITATOR, args=_said),
     "trail:talk": _in_project(post=FACILITATOR, args=_said),
     "trail:withhold": _in_project(AUTHOR, AUTHOR, _said),
+    "trail:take_off": _in_project(post=FACILITATOR, args=_said),
     "trail:speaker": _in_project(AUTHOR, AUTHOR, _said),
     "trail:consent": _in_project(AUTHOR, AUTHOR, _said),
     "trail:merge": _in_project(FACILITATOR, FACILITATOR, _said, lambda place: {"into": place.decided_on.pk}),
@@ -157,6 +158,6 @@ ROUTES: dict[str, Route] = {
     "show:prepare": _in_project(post=FACILITATOR),
     "show:preview": _in_project(IN_PROJECT),
     "show:answer": _in_project(post=MEMBERS, data=lambda _place: {"answer": "happy"}),
-    "show:publish": _in_project(post=NOBODY),  # until somebody else has agreed: see tests/web/test_public_page.py
+    "show:publish": _in_project(FACILITATOR, FACILITATOR),
     "show:switch_off": _in_project(post=FACILITATOR),
 }

@@ -108,7 +108,10 @@ THINGS = sorted(name for name, route in ROUTES.items() if route.in_project)
 
 @pytest.mark.parametrize("name", THINGS)
 def test_foreign_and_absent_look_the_same(name: str, world: World) -> None:
-    """Ids of the other project, and ids of nothing, in every place of the address: the same answer to the letter."""
+    """Ids of the other project, and ids of nothing, in every place of the address: the same answer to the letter.
+
+    Where the project is one's own, the answer leads back into it.
+    """
     route = ROUTES[name]
     client = world.client("facilitator")
     own, foreign = route.args(world.here), route.args(world.there)
@@ -126,7 +129,9 @@ def test_foreign_and_absent_look_the_same(name: str, world: World) -> None:
         swapped = answer_to((*own[:place], foreign[place], *own[place + 1 :]))
         absent = answer_to((*own[:place], NOWHERE, *own[place + 1 :]))
         assert swapped[0] == absent[0] == HTTPStatus.NOT_FOUND, place
-        assert strip_token(swapped[1]) == strip_token(absent[1]) == strip_token(whole[1])
+        assert strip_token(swapped[1]) == strip_token(absent[1]), place
+        if place == 0:
+            assert strip_token(absent[1]) == strip_token(whole[1])
 
 
 def strip_token(page: str) -> str:

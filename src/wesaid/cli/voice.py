@@ -87,7 +87,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 command = Command(
-    summary="Compare how often each group in a CSV file was heard; groups too small to show are withheld.",
+    summary="compare how often each group in a CSV file was heard; groups too small to show are withheld",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -29,6 +29,7 @@ class Shown:
 
     @property
     def withheld(self) -> bool:
+        """Whether the number is kept back."""
         return self.value is None
 
     def __str__(self) -> str:
@@ -51,6 +52,8 @@ def show_count(people: int, preset: Preset = SMALL_GROUP) -> Shown:
 
     It protects this number alone. Numbers that add up to each other go through
     :func:`~wesaid.disclosure.one_way` or :func:`~wesaid.disclosure.two_way` together.
+
+    :raises NotACountError: it is not a whole number from 0 up.
     """
     check_count(people)
     if preset.withholds(people):

@@ -37,6 +37,7 @@ class Share:
 
     @property
     def rate(self) -> float:
+        """The share as a number from 0 to 1."""
         return self.positive / self.n
 
 

@@ -71,9 +71,11 @@ class Facts:
     talked_about: bool = False
 
     def is_empty(self) -> bool:
+        """Whether nothing is on record."""
         return not (self.decisions or self.actions or self.changes or self.talked_about)
 
     def add(self, other: Facts) -> None:
+        """Take in what is on record elsewhere, too. What has the same key is the same thing."""
         self.decisions.update(other.decisions)
         self.actions.update(other.actions)
         self.changes.update(other.changes)

@@ -192,6 +192,7 @@ def compare(
     :param resamples: how often people are resampled; 1999 makes both ends of a 95 % interval one of the results.
     :param seed: of the resampling, 0 or more.
     :param also: groups to list even if they said nothing.
+    :returns: every group as it may be shown, by name, with what a reader needs to be told.
     :raises ConfidenceError: the confidence is not between 0 and 1.
     :raises TooFewResamplesError: there are too few resamples for that confidence.
     :raises SeedError: the seed is below 0.

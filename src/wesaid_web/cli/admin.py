@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 
 from wesaid.cli import EXIT_OK, Command
-from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
+from wesaid_web.cli.start import add_address_option, add_data_option, address_of_links, choose_folder, open_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_option(parser)
     parser.add_argument("email", help="their e-mail address; the account is made if there is none")
     parser.add_argument("--name", default="", help="what to call them")
-    parser.add_argument("--public-url", metavar="URL", help="the address people use (as given to wesaid serve)")
+    add_address_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    open_folder(choose_folder(options.data), public_url=options.public_url)
+    folder = choose_folder(options.data)
+    open_folder(folder, public_url=address_of_links(folder, options.public_url))
     from django.conf import settings
     from django.urls import reverse
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import argparse
 
 from wesaid.cli import EXIT_OK, Command, UsageError
-from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
+from wesaid_web.cli.start import add_address_option, add_data_option, address_of_links, choose_folder, open_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_option(parser)
     parser.add_argument("--project", metavar="NAME", required=True, help="to which project, by name or id")
     parser.add_argument("--role", choices=["facilitator", "member", "observer"], default="member")
-    parser.add_argument("--public-url", metavar="URL", help="the address people use (as given to wesaid serve)")
+    add_address_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     folder = choose_folder(options.data)
     if folder.is_new:
         raise UsageError(f"there is nothing in {folder.path} yet")
-    open_folder(folder, public_url=options.public_url)
+    open_folder(folder, public_url=address_of_links(folder, options.public_url))
     from django.conf import settings
     from django.urls import reverse
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import ipaddress
 import os
 import signal
 import socket
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 from wesaid.cli import EXIT_OK, Command, UsageError
 from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
+from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import DataFolder
 
 THREADS = 8
@@ -26,7 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this computer only)")
     parser.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000; 0: any free one)")
     parser.add_argument(
-        "--public-url", metavar="URL", help="the address people use, for example https://wesaid.example.org"
+        "--public-url",
+        metavar="URL",
+        default=os.environ.get("WESAID_PUBLIC_URL"),
+        help="the address people use, for example https://wesaid.example.org",
     )
     parser.add_argument("--demo", action="store_true", help="serve the worked example, on this computer only")
 
@@ -40,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
         folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.demo_marker.write_text("Everything in this folder is made up. It is served on this computer only.\n")
     open_folder(folder, public_url=address)
+    folder.remember_address(address)
     _build_static(folder)
     _wake()
     _serve(listening, address, demo=folder.is_demo)
@@ -53,25 +57,16 @@ def _folder(options: argparse.Namespace) -> DataFolder:
         raise UsageError(f"{folder.path} is not a folder of the worked example; name another with --data")
     demo = options.demo or folder.is_demo
     if demo and not (
-        _is_loopback(options.host) and _is_loopback(urlsplit(options.public_url or "//127.0.0.1").hostname or "")
+        is_loopback(options.host) and is_loopback(urlsplit(options.public_url or "//127.0.0.1").hostname or "")
     ):
         raise UsageError("the worked example is served on this computer only; leave out --host and --public-url")
-    if not _is_loopback(options.host) and not options.public_url:
+    if not is_loopback(options.host) and not options.public_url:
         raise UsageError(f"say the address people will use: --public-url http://{options.host}:{options.port}")
     return folder
 
 
 def _holds_something(path: Path) -> bool:
     return path.exists() and any(path.iterdir())
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -92,7 +87,7 @@ def _address(options: argparse.Namespace, port: int) -> str:
     parts = urlsplit(options.public_url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
         raise UsageError("--public-url is an address such as https://wesaid.example.org, without a path")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         print("Careful: without https, what people write can be read on the way.", file=sys.stderr)
     return str(options.public_url).rstrip("/")
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wesaid.cli import UsageError
+from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import DataFolder, FolderProblem, default_folder
 
 OWN_APPS = ("common", "people", "projects", "trail", "show")
@@ -23,6 +26,26 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
 def choose_folder(named: str | None, *, demo: bool = False) -> DataFolder:
     """The folder that was named, else the usual one."""
     return DataFolder(Path(named).expanduser().resolve()) if named else default_folder(demo=demo)
+
+
+def add_address_option(parser: argparse.ArgumentParser) -> None:
+    """``--public-url URL``, for commands that print a link."""
+    parser.add_argument(
+        "--public-url", metavar="URL", help="the address people use (default: that of the last wesaid serve)"
+    )
+
+
+def address_of_links(folder: DataFolder, named: str | None) -> str:
+    """The address that a link printed by a command begins with; says so where nobody named one."""
+    address = named or os.environ.get("WESAID_PUBLIC_URL") or folder.remembered_address()
+    if not address:
+        address = "http://127.0.0.1:8000"
+        print(f"No server has been started on this folder yet; the link takes {address}.", file=sys.stderr)
+    elif not named:
+        print(f"The link takes the address of the server: {address}. For another, add --public-url.", file=sys.stderr)
+    if not named and is_loopback(urlsplit(address).hostname or ""):
+        print("It works on this computer only.", file=sys.stderr)
+    return address.rstrip("/")
 
 
 def open_folder(folder: DataFolder, *, public_url: str | None = None) -> None:

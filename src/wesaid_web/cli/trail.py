@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 import tempfile
 import zipfile
@@ -77,7 +78,7 @@ def _import_archive(options: argparse.Namespace) -> dict[str, Any]:
     except BadArchive as problem:
         raise UsageError(f"{options.file.name}: {problem}") from problem
     count = project.contributions.count()
-    notes = [f"Nobody facilitates it here yet: wesaid invite --project '{project.name}' --role facilitator"]
+    notes = [_nobody_yet(project, options)]
     return {"in": count, "kept": count, "rejected": [], "project": project.name, "notes": notes}
 
 
@@ -95,7 +96,7 @@ def _import_table(options: argparse.Namespace) -> dict[str, Any]:
                 f"{options.file.name} lacks {', '.join(sorted(POLIS_HEADINGS - set(headings)))}; is it comments.csv?"
             )
         mapping = {} if options.map == "polis" else _mapping(options.column, headings, guess_columns(headings))
-        project = _project_to_fill(options.project)
+        project, is_new = _project_to_fill(options.project)
         run = ImportRun.objects.create(
             project=project, format=ImportFormat(options.map), file_name=options.file.name[:200], mapping=mapping
         )
@@ -103,7 +104,7 @@ def _import_table(options: argparse.Namespace) -> dict[str, Any]:
             rejected = bring_in(run, source)
     except BadTable as problem:
         raise UsageError(f"{options.file.name}: {problem}") from problem
-    notes = []
+    notes = [_nobody_yet(project, options)] if is_new else []
     if options.map == "polis":
         notes.append("Agrees are support as published: someone who changed their vote is counted twice in that file.")
     return {
@@ -131,7 +132,16 @@ def _mapping(named: list[str], headings: list[str], guessed: dict[str, str]) -> 
     return mapping
 
 
-def _project_to_fill(name: str) -> Project:
+def _nobody_yet(project: Project, options: argparse.Namespace) -> str:
+    name = project.name if len(find_projects(project.name)) == 1 else str(project.pk)
+    words = ["wesaid", "invite", "--project", name, "--role", "facilitator"]
+    if options.data:
+        words += ["--data", options.data]
+    return f"Made a new project; nobody is in it yet. To let somebody in: {shlex.join(words)}"
+
+
+def _project_to_fill(name: str) -> tuple[Project, bool]:
+    """The project of this name, and whether it had to be made."""
     from wesaid_web.projects.actions import create_project
 
     found = find_projects(name)
@@ -139,7 +149,7 @@ def _project_to_fill(name: str) -> Project:
         raise UsageError(
             f"several projects are called '{name}'; name one by its id: {', '.join(str(p.pk) for p in found)}"
         )
-    return found[0] if found else create_project(name=name, by=None)
+    return (found[0], False) if found else (create_project(name=name, by=None), True)
 
 
 def find_projects(name: str) -> list[Project]:

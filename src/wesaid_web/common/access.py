@@ -50,6 +50,15 @@ class DecidedView(Protocol):
 class NotAllowed(PermissionDenied):
     """The person may see this place but may not do this. Shown as a page that says so (403)."""
 
+    of_role = False  # whether somebody in another role could do it
+
+
+class NotYet(NotAllowed):
+    """The person may do this, and something has to come first; the message says what.
+
+    A view shows the message on the page the person came from (422). One that lets it through gets a page that says so.
+    """
+
 
 def decide(view: View, access: Access) -> DecidedView:
     """Attach the decision to a view and hold it to its methods."""

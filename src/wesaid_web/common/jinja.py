@@ -62,6 +62,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "large_print": request.GET.get("print") == "large",
         "demo": settings.DEMO,
+        "only_this_computer": settings.ONLY_THIS_COMPUTER,
+        "contact": settings.CONTACT,
         "mail_configured": settings.MAIL_CONFIGURED,
         "signup_open": settings.SIGNUP_OPEN,
         "today": timezone.localdate(),

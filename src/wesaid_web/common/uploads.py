@@ -16,6 +16,8 @@ MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 LONGEST_SIDE = 2000  # pixels: enough to read a flip chart, small enough for a phone
 PHOTO_FORMATS = {"JPEG", "PNG", "WEBP"}
+# Photographs of some phones are packed like recordings (ISO 14496-12); their brand tells them apart.
+_PICTURE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis", b"crx "}
 
 
 class BadFile(ValueError):
@@ -113,7 +115,7 @@ def safe_audio(upload: UploadedFile[bytes]) -> SafeFile:
 def _audio_type(start: bytes) -> tuple[str, str] | None:
     if start.startswith(b"ID3") or (len(start) > 1 and start[0] == 0xFF and start[1] & 0xE6 == 0xE2):
         return "audio/mpeg", ".mp3"
-    if start[4:8] == b"ftyp":
+    if start[4:8] == b"ftyp" and start[8:12] not in _PICTURE_BRANDS:
         return "audio/mp4", ".m4a"
     if start.startswith(b"OggS"):
         return "audio/ogg", ".ogg"

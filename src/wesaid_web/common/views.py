@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed, SignedOut, public_view
+from wesaid_web.common.access import NotAllowed, NotYet, SignedOut, public_view
 
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
 
@@ -52,22 +52,32 @@ def typed(request: HttpRequest) -> list[str]:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same page for what is not there and for what is not yours to see."""
-    return render(request, "common/problem.jinja", {"heading": _("Page not found"), "kind": "missing"}, status=404)
+    return _problem(request, HTTPStatus.NOT_FOUND, heading=_("Page not found"), kind="missing")
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For someone who may be here but may not do this."""
+    """For someone who may be here but may not do this, or may not do it yet."""
     if isinstance(exception, SignedOut):
         return form_expired(request)
     said = str(exception) if isinstance(exception, NotAllowed) else ""
-    context = {"heading": _("You cannot do that here"), "kind": "forbidden", "said": said, "typed": typed(request)}
-    return render(request, "common/problem.jinja", context, status=HTTPStatus.FORBIDDEN)
+    given: dict[str, Any] = {"said": said, "typed": typed(request)}
+    if isinstance(exception, NotYet):
+        heading = _("Something has to come first")
+        return _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, heading=heading, kind="not yet", **given)
+    of_role = isinstance(exception, NotAllowed) and exception.of_role
+    heading = _("You cannot do that here")
+    return _problem(request, HTTPStatus.FORBIDDEN, heading=heading, kind="forbidden", of_role=of_role, **given)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Throttled. Says how long to wait."""
-    context = {"heading": _("Please wait a few minutes"), "kind": "throttled"}
-    return render(request, "common/problem.jinja", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return _problem(request, HTTPStatus.TOO_MANY_REQUESTS, heading=_("Please wait a few minutes"), kind="throttled")
+
+
+def _problem(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpResponse:
+    """A page that says what went wrong. Within a project it leads back into it: the guard leaves word where one is."""
+    context["project"] = getattr(request, "project", None)
+    return render(request, "common/problem.jinja", context, status=status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -44,6 +44,10 @@ class DataFolder:
         return self.path / "secret.key"
 
     @property
+    def address_file(self) -> Path:
+        return self.path / "address"
+
+    @property
     def demo_marker(self) -> Path:
         return self.path / "INVENTED-EXAMPLE"
 
@@ -67,6 +71,17 @@ class DataFolder:
                     file.write(secrets.token_urlsafe(50))
         except OSError as problem:
             raise FolderProblem(f"the data folder {self.path} cannot be used: {problem.strerror}") from problem
+
+    def remember_address(self, address: str) -> None:
+        """Keep where the server is, for commands that make links beside it."""
+        try:
+            self.address_file.write_text(address + "\n")
+        except OSError as problem:
+            raise FolderProblem(f"the data folder {self.path} cannot be used: {problem.strerror}") from problem
+
+    def remembered_address(self) -> str:
+        """Where the server was last; empty if it has not been started on this folder."""
+        return self.address_file.read_text().strip() if self.address_file.exists() else ""
 
     def secret_key(self) -> str:
         return self.key_file.read_text().strip()

@@ -13,6 +13,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import default_folder, journal_mode
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ ALLOWED_HOSTS = [_public.hostname or "127.0.0.1"]
 if _public.hostname in {"127.0.0.1", "localhost", "::1"}:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if _secure else []
+ONLY_THIS_COMPUTER = is_loopback(_public.hostname or "127.0.0.1")  # links that are handed out lead nowhere for others
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_NAME = "wesaid_session"
 CSRF_COOKIE_NAME = "wesaid_csrf"
@@ -117,10 +119,10 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "wesaid_web.people.passwords.NotAboutYou"},
+    {"NAME": "wesaid_web.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "wesaid_web.people.passwords.NotCommon"},
+    {"NAME": "wesaid_web.people.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "projects:list"
@@ -165,6 +167,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "60/5m/ip",
     "reset_password": "20/5m/ip,3/5m/key",
 }
+CONTACT = os.environ.get("WESAID_CONTACT", "").strip()  # whom people ask about what is kept about them
 SIGNUP_OPEN = os.environ.get("WESAID_SIGNUP", "open") == "open"
 
 STATIC_URL = "/static/"

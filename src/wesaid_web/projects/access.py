@@ -46,6 +46,7 @@ def project_view(right: Right, *methods: str) -> Callable[[View], DecidedView]:
             )
             if member is None:
                 raise Http404
+            request.project = member.project  # type: ignore[attr-defined]  # so that a page about a problem leads back
             check_can(member, right)
             return view(request, Here(member.project, member, user), *args, **kwargs)
 

@@ -12,17 +12,23 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.secrets import digest, new_secret
 from wesaid_web.people.models import User
+from wesaid_web.projects import queries
 from wesaid_web.projects.models import LIVED_EXPERIENCE, Hat, Invitation, Member, Perspective, Project, Role
 from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SETTINGS, check_can
+from wesaid_web.projects.signals import account_given, removed
 
 INVITATION_LASTS = timedelta(days=14)
 
 
-class LastFacilitator(NotAllowed):
+class LastFacilitator(NotYet):
     """The project would be left without a facilitator."""
+
+
+class NeedsAccount(NotYet):
+    """Somebody without an account cannot facilitate: they could do none of it."""
 
 
 class InvitationNotUsable(Exception):
@@ -156,6 +162,7 @@ def accept_invitation(*, secret: str, user: User) -> Member:
     if member is None and invitation.member and invitation.member.user_id is None:
         member = invitation.member
         member.user = user
+        account_given.send(Member, member=member)
     elif member is None:
         member = Member(project=invitation.project, user=user, name=user.name)
     member.role, member.left_at = invitation.role, None
@@ -200,8 +207,15 @@ def set_hats(*, member: Member, name: str, perspectives: Iterable[Perspective], 
 
 @transaction.atomic
 def change_role(*, member: Member, role: Role, by: Member) -> None:
-    """Change what someone may do here. Raises :class:`LastFacilitator`."""
+    """Change what someone may do here.
+
+    Raises:
+        LastFacilitator: nobody would be left to facilitate.
+        NeedsAccount: they have no account to facilitate with.
+    """
     check_can(by, MANAGE_PEOPLE)
+    if role == Role.FACILITATOR and member.user_id is None:
+        raise NeedsAccount(_("Only somebody with an account can facilitate. Invite them to an account first."))
     if role != Role.FACILITATOR:
         _keep_a_facilitator(member)
     member.role = role
@@ -221,6 +235,8 @@ def remove(*, member: Member, by: Member) -> None:
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
     _told(member.project, by.user, "projects.left" if member == by else "projects.removed", member)
+    if member != by:
+        removed.send(Member, member=member, by=by)
 
 
 def _own(project: Project, perspectives: Iterable[Perspective]) -> list[Perspective]:
@@ -235,10 +251,7 @@ def _keep_a_facilitator(member: Member) -> None:
     """Lock the project's facilitators and see that one remains besides this person."""
     if member.role != Role.FACILITATOR:
         return
-    facilitators = Member.objects.select_for_update().filter(
-        project_id=member.project_id, role=Role.FACILITATOR, left_at=None, user__isnull=False
-    )
-    if not [other for other in facilitators if other.pk != member.pk]:
+    if not [other for other in queries.facilitators(member.project).select_for_update() if other.pk != member.pk]:
         raise LastFacilitator(_("Make somebody else a facilitator first. A project needs at least one."))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.projects.models import Charter, Member, Project, Signature
 from wesaid_web.projects.permissions import SIGN_CHARTER, WRITE_CHARTER, check_can
 
@@ -30,7 +30,7 @@ class ChangedMeanwhile(Exception):
         self.theirs = theirs
 
 
-class NothingToPut(NotAllowed):
+class NothingToPut(NotYet):
     """There is no draft to put to the group, or it has no aim."""
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import Form, ListField, WordsField
-from wesaid_web.projects.models import Asked, Charter, Perspective, Project, Role
+from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Role
 
 
 def hat_choices(project: Project) -> list[tuple[str, Any]]:
@@ -26,7 +26,12 @@ class HatsField(forms.MultipleChoiceField):
         super().__init__(choices=[(key, hat.words) for key, hat in self.perspectives.items()], **kwargs)
 
     def clean(self, value: Any) -> list[Perspective]:
-        return [self.perspectives[key] for key in super().clean(value)]
+        worn = [self.perspectives[key] for key in super().clean(value)]
+        for hat in worn:
+            if hat.code == Hat.NOT_STATED and len(worn) > 1:
+                words = _("“%(hat)s” goes with no other hat. Untick it, or untick the others.")
+                raise forms.ValidationError(words, params={"hat": hat.words})
+        return worn
 
 
 class ProjectForm(Form):
@@ -40,12 +45,24 @@ class ProjectForm(Form):
     missing = {"name": _("Give the project a name.")}
 
 
+class RoleField(forms.ChoiceField):
+    """What someone may do in a project, with what each answer means."""
+
+    widget = forms.RadioSelect
+    choice_hints = {
+        Role.FACILITATOR: _("Runs the project: invites people, records decisions, publishes the public page."),
+        Role.MEMBER: _("Takes part: says things, supports others, works on actions, says what changed."),
+        Role.OBSERVER: _("Can read everything the group can, and changes nothing."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("What will they do here?"), choices=Role.choices, **kwargs)
+
+
 class InviteForm(Form):
     """For whom an invitation is."""
 
-    role = forms.ChoiceField(
-        label=_("What will they do here?"), choices=Role.choices, initial=Role.MEMBER, widget=forms.RadioSelect
-    )
+    role = RoleField(initial=Role.MEMBER)
     whom = forms.CharField(
         label=_("Who is it for?"),
         required=False,
@@ -60,14 +77,6 @@ class InviteForm(Form):
         widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-4", "inputmode": "numeric"}),
     )
     missing = {"role": _("Choose what they will do here."), "uses": _("Say how many people, for example 1.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choice_hints = {  # type: ignore[attr-defined]
-            Role.FACILITATOR: _("Runs the project: invites people, records decisions, publishes the public page."),
-            Role.MEMBER: _("Takes part: says things, supports others, works on actions, says what changed."),
-            Role.OBSERVER: _("Can read everything the group can, and changes nothing."),
-        }
 
 
 class PersonForm(Form):
@@ -90,9 +99,18 @@ class PersonForm(Form):
 
 
 class RoleForm(Form):
-    """What someone may do here."""
+    """What someone may do here. Facilitating takes an account."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = RoleField()
+    missing = {"role": _("Choose what they will do here.")}
+
+    def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"role": member.role}, **kwargs)
+        if member.user_id is None:
+            self.fields["role"].choices = [  # type: ignore[attr-defined]
+                choice for choice in Role.choices if choice[0] != Role.FACILITATOR
+            ]
+            self.fields["role"].help_text = _("They have no account, so they cannot facilitate.")
 
 
 class HatForm(Form):
@@ -145,7 +163,7 @@ class CharterForm(Form):
     )
     facilitator = WordsField(label=_("Who facilitates?"), rows=2, required=False)
     sponsor = WordsField(
-        label=_("Who senior stands behind this?"),
+        label=_("Which senior person stands behind this?"),
         rows=2,
         required=False,
         help_text=_("Someone with the power to make things happen, by name and job."),

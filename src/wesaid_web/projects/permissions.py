@@ -29,6 +29,8 @@ class Right:
 class NotYourRole(NotAllowed):
     """The person is in the project, but not in a role that may do this."""
 
+    of_role = True
+
 
 def can(member: Member, right: Right) -> bool:
     """Whether someone who is in the project now may do this."""

@@ -8,8 +8,9 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.common.secrets import digest
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Asked, Charter, Member, Perspective, Project, Signature
+from wesaid_web.projects.models import Asked, Charter, Member, Perspective, Project, Role, Signature
 
 TOO_MANY_AIMS = 5
 
@@ -25,6 +26,25 @@ def members_of(project: Project) -> QuerySet[Member]:
         Member.objects.filter(project=project, left_at=None)
         .select_related("user")
         .prefetch_related(Prefetch("perspectives", Perspective.objects.order_by("position")))
+    )
+
+
+def facilitators(project: Project) -> QuerySet[Member]:
+    """Those who facilitate a project now. It takes an account to."""
+    return Member.objects.filter(project=project, role=Role.FACILITATOR, left_at=None, user__isnull=False)
+
+
+def facilitates_alone(member: Member) -> bool:
+    """Whether the project would be left without a facilitator if this person went."""
+    return member.role == Role.FACILITATOR and not facilitators(member.project).exclude(pk=member.pk).exists()
+
+
+def place_by_invitation(secret: str, user: User) -> Member | None:
+    """Someone's place in the project an invitation is to, whether or not the invitation still works."""
+    return (
+        Member.objects.select_related("project")
+        .filter(user=user, left_at=None, project__invitations__digest=digest(secret))
+        .first()
     )
 
 

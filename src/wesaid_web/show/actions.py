@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.show.bridge import public_numbers
@@ -19,21 +19,29 @@ from wesaid_web.show.permissions import ANSWER, PUBLISH
 from wesaid_web.show.releases import release_content
 
 
-class NotReady(NotAllowed):
+class NotReady(NotYet):
     """The release cannot go out yet; the message says what is missing."""
 
 
 @transaction.atomic
 def prepare(*, project: Project, by: Member) -> Release:
-    """Freeze what the public page would say now, for the group to look at. One that was not published is replaced."""
+    """Freeze what the public page would say now, for the group to look at. One that was not published is replaced.
+
+    Whoever asked to wait is asked again; until they answer, what they said holds for the new one, too.
+    """
     check_can(by, PUBLISH)
     Project.objects.select_for_update().get(pk=project.pk)
-    project.releases.filter(published_at=None).delete()
+    before = project.releases.filter(published_at=None)
+    waiting = list(Answer.objects.filter(release__in=before, happy=False))
+    before.delete()
     last = project.releases.aggregate(last=Max("number"))["last"] or 0
     content = release_content(project) | {"name": project.name, "numbers": public_numbers(project)}
     charter = project.charters.exclude(put_at=None).first()
     content["aims"] = charter.aims if charter else []
     release = Release.objects.create(project=project, number=last + 1, content=content, prepared_by=by)
+    Answer.objects.bulk_create(
+        Answer(release=release, member_id=one.member_id, happy=False, words=one.words, at=one.at) for one in waiting
+    )
     _record(by, "show.prepared", release)
     return release
 
@@ -52,14 +60,14 @@ def answer(*, release: Release, happy: bool, words: str, by: Member) -> None:
 
 def missing_before_publishing(release: Release) -> list[str]:
     """What is missing before a release may go out: an answer from somebody else, and nobody who asked to wait."""
-    answers = list(release.answers.select_related("member"))
+    answers = list(release.answers.select_related("member").filter(member__left_at=None, member__user__is_active=True))
     missing = [
         _("%(name)s asked to wait: %(words)s") % {"name": answer.member.words, "words": answer.words}
         for answer in answers
         if not answer.happy
     ]
     others = (
-        Member.objects.filter(project_id=release.project_id, left_at=None, user__isnull=False)
+        Member.objects.filter(project_id=release.project_id, left_at=None, user__is_active=True)
         .exclude(role=Role.OBSERVER)
         .exclude(pk__in=[release.prepared_by_id] if release.prepared_by_id else [])
     )

@@ -13,7 +13,7 @@ from wesaid_web.common.links import links
 from wesaid_web.projects.models import Project
 from wesaid_web.show.queries import may_be_public
 from wesaid_web.trail.lineage import MANY, Lineage
-from wesaid_web.trail.models import Act, Action, Change, Contribution, Status, TryOut
+from wesaid_web.trail.models import Act, Action, Change, Contribution, Decision, Status, TryOut
 
 About = dict[uuid.UUID, set[uuid.UUID]]
 """For each public contribution, everything whose steps are its steps, too: what it is together with, and their wholes."""
@@ -24,19 +24,21 @@ def release_content(project: Project) -> dict[str, Any]:
     rows = list(may_be_public(project).select_related("fate_decision__final_say").order_by("said_on", "created_at"))
     lineage = Lineage(project.pk, [row.pk for row in rows])
     about = {row.pk: lineage.about(row.pk) for row in rows}
-    actions = _touching(project, Action, Action.contributions.through, "action", about)
+    actions, worked_on = _touching(project, Action, Action.contributions.through, "action", about)
+    decisions = Decision.objects.filter(pk__in=[row.fate_decision_id for row in rows if row.fate_decision_id])
+    considered = links(Decision.contributions.through, "decision", "contribution", decisions)
     ended = _why_tries_were_left([action for found in actions.values() for action in found])
     return {
         "as_of": timezone.localdate().isoformat(),
-        "items": [_item(row, actions[row.pk], ended) for row in rows],
+        "items": [_item(row, actions[row.pk], ended, worked_on, considered) for row in rows],
         "changes": _changes(project, rows, about),
     }
 
 
 def _touching(
     project: Project, model: type[Any], through: type[Any], name: str, about: About
-) -> dict[uuid.UUID, list[Any]]:
-    """The actions or changes on each contribution, in the order in which they were made."""
+) -> tuple[dict[uuid.UUID, list[Any]], dict[uuid.UUID, set[uuid.UUID]]]:
+    """The actions or changes on each contribution, in the order in which they were made; and what each of them is about."""
     owners: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for owner, keys in about.items():
         for key in keys:
@@ -50,7 +52,12 @@ def _touching(
     for thing in in_order:
         for owner in {owner for key in touched[thing.pk] for owner in owners.get(key, ())}:
             found[owner].append(thing)
-    return found
+    return found, touched
+
+
+def _rests_on(keys: Iterable[uuid.UUID]) -> list[str]:
+    """What a step is about. If any of it is hidden, the page leaves the step out: it can say what the hidden words say."""
+    return sorted(map(str, keys))
 
 
 def _why_tries_were_left(actions: Iterable[Action]) -> dict[uuid.UUID, str]:
@@ -61,9 +68,17 @@ def _why_tries_were_left(actions: Iterable[Action]) -> dict[uuid.UUID, str]:
     return {key: round_.studied for key, round_ in last.items() if round_.act == Act.ABANDON}
 
 
-def _item(row: Contribution, actions: Sequence[Action], ended: dict[uuid.UUID, str]) -> dict[str, Any]:
+def _item(
+    row: Contribution,
+    actions: Sequence[Action],
+    ended: dict[uuid.UUID, str],
+    worked_on: dict[uuid.UUID, set[uuid.UUID]],
+    considered: dict[uuid.UUID, set[uuid.UUID]],
+) -> dict[str, Any]:
     decision = row.fate_decision
     why_ended = _why_it_ended(row, actions, ended)
+    decided_on = considered[decision.pk] if decision else set()
+    rests_on = [worked_on[action.pk] for action in actions] if why_ended else [decided_on]
     return {
         "id": str(row.pk),
         "words": row.public_words or row.text,
@@ -72,10 +87,14 @@ def _item(row: Contribution, actions: Sequence[Action], ended: dict[uuid.UUID, s
         "whose": row.whose,
         "result": decision.result if decision else "",
         "reason": why_ended or (decision.reason if decision else ""),
+        "reason_rests_on": _rests_on(set[uuid.UUID]().union(*rests_on)),
         "reason_listed": decision.reason_code if decision and not why_ended else "",
         "look_again": row.look_again.isoformat() if row.look_again else "",
         "final_say": str(decision.final_say.words) if decision and decision.final_say and not why_ended else "",
-        "actions": [{"what": action.what, "status": action.status} for action in actions],
+        "actions": [
+            {"what": action.what, "status": action.status, "rests_on": _rests_on(worked_on[action.pk])}
+            for action in actions
+        ],
     }
 
 
@@ -90,7 +109,7 @@ def _why_it_ended(row: Contribution, actions: Sequence[Action], ended: dict[uuid
 
 def _changes(project: Project, rows: Sequence[Contribution], about: About) -> list[dict[str, Any]]:
     """Every change once, with the contributions it is about."""
-    touching = _touching(project, Change, Change.contributions.through, "change", about)
+    touching, touched = _touching(project, Change, Change.contributions.through, "change", about)
     changes: dict[uuid.UUID, Change] = {}
     of: dict[uuid.UUID, list[str]] = defaultdict(list)
     for row in rows:
@@ -100,6 +119,7 @@ def _changes(project: Project, rows: Sequence[Contribution], about: About) -> li
     return [
         {
             "about": of[key],
+            "rests_on": _rests_on(touched[key]),
             "what": change.what,
             "nothing": change.nothing_changed,
             "for_whom": change.for_whom,

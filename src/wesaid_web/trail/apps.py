@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class TrailConfig(AppConfig):
     name = "wesaid_web.trail"
     label = "trail"
+
+    def ready(self) -> None:
+        from wesaid_web.trail import following  # noqa: F401 -- listens from here on

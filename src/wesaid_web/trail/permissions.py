@@ -16,6 +16,8 @@ SEE = Right("trail.see", EVERYONE)
 ADD = Right("trail.add", MEMBERS)
 SUPPORT = Right("trail.support", MEMBERS)
 EDIT_OWN = Right("trail.edit_own", MEMBERS)
+OWN_WORDS = Right("trail.own_words", EVERYONE)
+"""Whether one's words are public and one's name is shown stays one's own choice in every role."""
 ADD_FOR_OTHERS = Right("trail.add_for_others", FACILITATORS)
 HIDE = Right("trail.hide", FACILITATORS)
 MERGE = Right("trail.merge", FACILITATORS)
@@ -101,10 +103,15 @@ def can_edit(member: Member, contribution: Contribution) -> bool:
 
 def check_can_say_for_author(member: Member, contribution: Contribution) -> None:
     """Raise unless someone may answer for the author: whether it may be public, whether the name is kept back."""
-    if not can(member, EDIT_OWN) or not is_theirs(member, contribution):
+    if not can_say_for_author(member, contribution):
         raise NotYourWords(_("Only the person who said it can choose this."))
 
 
 def can_say_for_author(member: Member, contribution: Contribution) -> bool:
     """:func:`check_can_say_for_author` as an answer."""
-    return can(member, EDIT_OWN) and is_theirs(member, contribution)
+    return can(member, OWN_WORDS) and is_theirs(member, contribution)
+
+
+def can_take_off(member: Member, contribution: Contribution) -> bool:
+    """Whether someone may take words off the public page: the author, and facilitators for whoever asks them to."""
+    return can(member, HIDE) or can_say_for_author(member, contribution)

@@ -21,6 +21,7 @@ urlpatterns = [
     path(_said + "name/", steps.withhold, name="withhold"),
     path(_said + "speaker/", steps.speaker, name="speaker"),
     path(_said + "public/", steps.consent, name="consent"),
+    path(_said + "public/off/", steps.take_off, name="take_off"),
     path(_said + "merge/", steps.merge, name="merge"),
     path(_said + "unmerge/", steps.unmerge, name="unmerge"),
     path(_said + "split/", steps.split, name="split"),

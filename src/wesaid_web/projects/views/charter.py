@@ -28,7 +28,7 @@ def version(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     return _page(request, here, get_object_or_404(Charter, project=here.project, number=number, put_at__isnull=False))
 
 
-def _page(request: HttpRequest, here: Here, shown: Charter | None) -> HttpResponse:
+def _page(request: HttpRequest, here: Here, shown: Charter | None, comes_first: str = "") -> HttpResponse:
     signatures = list(queries.signatures_of(shown)) if shown else []
     versions = [v for v in here.project.charters.all() if v.put_at]
     context = {
@@ -43,8 +43,13 @@ def _page(request: HttpRequest, here: Here, shown: Charter | None) -> HttpRespon
         "nudges": list(queries.charter_nudges(shown)),
         "may_write": here.can(WRITE_CHARTER),
         "may_sign": here.can(SIGN_CHARTER),
+        "comes_first": comes_first,
     }
-    return render(request, "projects/charter.jinja", context)
+    return render(request, "projects/charter.jinja", context, status=_status(comes_first))
+
+
+def _status(comes_first: str) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
 
 
 def _sections(shown: Charter) -> list[tuple[str, list[tuple[str, str | list[str]]]]]:
@@ -109,21 +114,30 @@ def _text(value: str | list[str]) -> str:
 def draft(request: HttpRequest, here: Here) -> HttpResponse:
     """How the draft reads, with what to think about before it is put to the group."""
     shown = charter_actions.draft_of(here.project)
-    if shown is None:
-        return redirect("projects:charter", here.project.pk)
+    return _draft_page(request, here, shown) if shown else redirect("projects:charter", here.project.pk)
+
+
+def _draft_page(request: HttpRequest, here: Here, shown: Charter, comes_first: str = "") -> HttpResponse:
     context = {
         "here": here,
         "charter": shown,
         "sections": _sections(shown),
         "nudges": list(queries.charter_nudges(shown)),
+        "comes_first": comes_first,
     }
-    return render(request, "projects/charter_draft.jinja", context)
+    return render(request, "projects/charter_draft.jinja", context, status=_status(comes_first))
 
 
 @project_view(WRITE_CHARTER, "POST")
 def put(request: HttpRequest, here: Here) -> HttpResponse:
     """Put the draft to the group."""
-    charter_actions.put_to_group(project=here.project, by=here.member)
+    try:
+        charter_actions.put_to_group(project=here.project, by=here.member)
+    except charter_actions.NothingToPut as problem:
+        shown = charter_actions.draft_of(here.project)
+        if shown is None:
+            return _page(request, here, charter_actions.current_of(here.project), str(problem))
+        return _draft_page(request, here, shown, str(problem))
     messages.success(request, _("The charter is there for everyone to read and sign up to."))
     return redirect("projects:charter", here.project.pk)
 

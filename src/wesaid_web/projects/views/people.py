@@ -16,15 +16,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wesaid_web.common.access import public_view, signed_in_view
+from wesaid_web.common.access import NotYet, public_view, signed_in_view
 from wesaid_web.common.forms import posted
 from wesaid_web.people.signed_in import signed_in_user
 from wesaid_web.projects import actions, queries
 from wesaid_web.projects.access import Here, project_view
+from wesaid_web.projects.charter_actions import current_of
 from wesaid_web.projects.forms import InviteForm, PersonForm, RoleForm
 from wesaid_web.projects.models import Invitation, Member, Role
-from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SEE
+from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SEE, SIGN_CHARTER
+
+YOU_WILL_BE = {
+    Role.FACILITATOR: gettext_lazy(
+        "You will be a facilitator: you run the project, invite people, record decisions and publish the public page."
+    ),
+    Role.MEMBER: gettext_lazy(
+        "You will be a member: you can say things, support what others say, work on actions and say what changed."
+    ),
+    Role.OBSERVER: gettext_lazy("You will be an observer: you can read everything the group can, and change nothing."),
+}
 
 
 @project_view(SEE, "GET")
@@ -71,49 +83,84 @@ def person_edit(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpR
 
 
 def _person_form(request: HttpRequest, here: Here, member: Member, *, mine: bool) -> HttpResponse:
+    joining = mine and "joining" in request.GET
+    if joining and "skip" in request.GET:
+        return _is_in(request, here)
     worn = [str(pk) for pk in member.perspectives.values_list("pk", flat=True)]
     form = PersonForm(here.project, posted(request), mine=mine, initial={"name": member.name, "hats": worn})
     if request.method == "POST" and form.is_valid():
         actions.set_hats(
             member=member, name=form.cleaned_data["name"], perspectives=form.cleaned_data["hats"], by=here.member
         )
+        if joining:
+            return _is_in(request, here)
         messages.success(request, _("Saved."))
         return redirect("projects:people", here.project.pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(
-        request, "projects/person.jinja", {"here": here, "form": form, "person": member, "mine": mine}, status=status
-    )
+    context = {"here": here, "form": form, "person": member, "mine": mine, "joining": joining}
+    return render(request, "projects/person.jinja", context, status=status)
+
+
+def _is_in(request: HttpRequest, here: Here) -> HttpResponse:
+    """Lead somebody who has just joined to the trail, and say what they can do first."""
+    charter, takes_part = current_of(here.project), here.can(SIGN_CHARTER)
+    if charter and takes_part:
+        words = _("You are in. Read the charter, or say something.")
+    elif charter:
+        words = _("You are in. Read the charter, or what was said.")
+    elif takes_part:
+        words = _("You are in. Read what was said, or say something.")
+    else:
+        words = _("You are in. Read what was said.")
+    messages.success(request, words)
+    return redirect("show:overview", here.project.pk)
 
 
 @project_view(MANAGE_PEOPLE, "GET", "POST")
 def role(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpResponse:
-    """Change what someone may do here, or end their place."""
+    """Change what someone may do here."""
     member = get_object_or_404(Member, pk=member_id, project=here.project, left_at=None)
-    form = RoleForm(posted(request), initial={"role": member.role})
+    form = RoleForm(member, posted(request))
     if request.method == "POST" and form.is_valid():
-        actions.change_role(member=member, role=Role(form.cleaned_data["role"]), by=here.member)
-        messages.success(request, _("The role is changed."))
-        return redirect("projects:people", here.project.pk)
-    return render(request, "projects/role.jinja", {"here": here, "form": form, "person": member})
+        try:
+            actions.change_role(member=member, role=Role(form.cleaned_data["role"]), by=here.member)
+        except NotYet as problem:
+            form.add_error("role", str(problem))
+        else:
+            messages.success(request, _("What they do here is changed."))
+            return redirect("projects:people", here.project.pk)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "projects/role.jinja", {"here": here, "form": form, "person": member}, status=status)
 
 
-@project_view(MANAGE_PEOPLE, "POST")
+@project_view(MANAGE_PEOPLE, "GET", "POST")
 def remove(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpResponse:
-    """End someone's place in the project."""
+    """Remove someone from the project, after saying what that means. For oneself that is leaving."""
     member = get_object_or_404(Member, pk=member_id, project=here.project, left_at=None)
-    actions.remove(member=member, by=here.member)
-    messages.success(request, _("They are no longer in the project. What they said stays."))
-    return redirect("projects:people", here.project.pk)
+    if member == here.member:
+        return redirect("projects:leave", here.project.pk)
+    if request.method == "POST":
+        actions.remove(member=member, by=here.member)
+        messages.success(request, _("They are no longer in the project. What they said stays."))
+        return redirect("projects:people", here.project.pk)
+    return render(request, "projects/remove.jinja", {"here": here, "person": member})
 
 
 @project_view(LEAVE, "GET", "POST")
 def leave(request: HttpRequest, here: Here) -> HttpResponse:
     """Leave the project, after saying what that means."""
+    comes_first = ""
     if request.method == "POST":
-        actions.remove(member=here.member, by=here.member)
-        messages.success(request, _("You have left the project. What you said stays."))
-        return redirect("projects:list")
-    return render(request, "projects/leave.jinja", {"here": here})
+        try:
+            actions.remove(member=here.member, by=here.member)
+        except actions.LastFacilitator as problem:
+            comes_first = str(problem)
+        else:
+            messages.success(request, _("You have left the project. What you said stays."))
+            return redirect("projects:list")
+    context = {"here": here, "alone": queries.facilitates_alone(here.member), "comes_first": comes_first}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
+    return render(request, "projects/leave.jinja", context, status=status)
 
 
 @project_view(INVITE, "GET", "POST")
@@ -160,6 +207,8 @@ def revoke(request: HttpRequest, here: Here, invitation_id: uuid.UUID) -> HttpRe
 @public_view("GET")
 def join(request: HttpRequest, secret: str) -> HttpResponse:
     """What an invitation is to. Opening it changes nothing; someone without an account is shown how to get one."""
+    if place := _place(request, secret):
+        return render(request, "projects/in_already.jinja", {"project": place.project})
     try:
         invitation = actions.find_invitation(secret)
     except actions.InvitationNotUsable:
@@ -168,7 +217,8 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "secret": secret,
-        "role": Role(invitation.role).label,
+        "role": YOU_WILL_BE[Role(invitation.role)],
+        "charter": current_of(invitation.project),
         "next": urlencode({"next": reverse("join", args=[secret])}),
     }
     return render(request, "projects/join.jinja", context)
@@ -177,10 +227,17 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
 @signed_in_view("POST")
 def join_now(request: HttpRequest, secret: str) -> HttpResponse:
     """Join with the invitation."""
+    if _place(request, secret):
+        return redirect("join", secret)
     try:
         member = actions.accept_invitation(secret=secret, user=signed_in_user(request))
     except actions.InvitationNotUsable:
         return render(request, "projects/invitation_over.jinja", status=HTTPStatus.GONE)
     request.session.pop("invited", None)
     messages.success(request, _("Welcome. Say which hats you wear here, or skip it for now."))
-    return redirect("projects:me", member.project_id)
+    return redirect(reverse("projects:me", args=[member.project_id], query={"joining": "yes"}))
+
+
+def _place(request: HttpRequest, secret: str) -> Member | None:
+    """The place in the project that somebody who is signed in has already."""
+    return queries.place_by_invitation(secret, signed_in_user(request)) if request.user.is_authenticated else None

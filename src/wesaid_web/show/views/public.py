@@ -37,7 +37,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
     """A release as the public page shows it, less what was taken back since."""
-    items = list(_still_agreed(release))
+    hidden = set(map(str, queries.hidden(release.project)))
+    items = [_less_hidden(item, hidden) for item in _still_agreed(release)]
     numbers = release.content["numbers"]
     done = [item for item in items if item["fate"] in {Fate.DONE_CHANGED, Fate.DONE_NO_CHANGE}]
     context: dict[str, Any] = {
@@ -49,7 +50,11 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
         "under_way": [item for item in items if item["fate"] in {Fate.BEING_DONE, Fate.BEING_TRIED}],
         "not_done": [item for item in items if item["fate"] in {Fate.NOT_DONE, Fate.LATER}],
         "waiting": [item for item in items if item["fate"] in {Fate.WAITING, Fate.TALKED_ABOUT}],
-        "changed": _still_shown(release.content["changes"], items),
+        "changed": [
+            (change, about)
+            for change, about in _still_shown(release.content["changes"], items)
+            if hidden.isdisjoint(change["rests_on"])
+        ],
         "people": numbers["people"],
         "fewer_than": numbers["fewer_than"],
         "preview": preview,
@@ -78,6 +83,12 @@ def _still_agreed(release: Release) -> Iterator[dict[str, Any]]:
         words, withheld = now.get(item["id"], (None, False))
         if words == item["words"]:
             yield item | {"whose": ""} if withheld else item
+
+
+def _less_hidden(item: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
+    """An item without the steps that are about something hidden, too: what was merged with it, decided or done with it."""
+    found = item | {"actions": [action for action in item["actions"] if hidden.isdisjoint(action["rests_on"])]}
+    return found if hidden.isdisjoint(item["reason_rests_on"]) else found | {"reason": ""}
 
 
 def _still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
@@ -147,13 +158,27 @@ def answer(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect("show:public_settings", here.project.pk)
 
 
-@project_view(PUBLISH, "POST")
+@project_view(PUBLISH, "GET", "POST")
 def publish(request: HttpRequest, here: Here) -> HttpResponse:
-    """Switch the page on with this release."""
+    """Switch the page on with this release, after saying what that means."""
     release = get_object_or_404(Release, project=here.project, published_at=None)
-    actions.publish(release=release, by=here.member)
-    messages.success(request, _("The public page is on."))
-    return redirect("show:public_settings", here.project.pk)
+    comes_first = ""
+    if request.method == "POST":
+        try:
+            actions.publish(release=release, by=here.member)
+        except actions.NotReady as problem:
+            comes_first = str(problem)
+        else:
+            messages.success(request, _("The public page is on."))
+            return redirect("show:public_settings", here.project.pk)
+    context = {
+        "here": here,
+        "release": release,
+        "missing": actions.missing_before_publishing(release),
+        "comes_first": comes_first,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
+    return render(request, "show/publish.jinja", context, status=status)
 
 
 @project_view(PUBLISH, "POST")

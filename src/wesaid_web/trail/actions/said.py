@@ -33,6 +33,7 @@ from wesaid_web.trail.permissions import (
     SUPPORT,
     TALK,
     DecidedAlready,
+    can_take_off,
     check_can_edit,
     check_can_say_for_author,
 )
@@ -220,9 +221,10 @@ def choose_speaker(*, contribution: Contribution, speaker: Member | None, by: Me
 def consent(*, contribution: Contribution, answer: Consent, words: str, by: Member) -> None:
     """Say whether the words may stand on the public page, and in which wording.
 
-    What is about someone else is kept from the public page.
+    What is about someone else is kept from the public page. A facilitator can take words off it for those who ask.
     """
-    check_can_say_for_author(by, contribution)
+    if answer == Consent.YES or not can_take_off(by, contribution):
+        check_can_say_for_author(by, contribution)
     if answer == Consent.YES and contribution.about_other:
         raise NotAllowed(_("This is about someone else, so it stays within the group."))
     row = _locked(contribution)

@@ -122,6 +122,7 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "whole": row.part_of if row.part_of and can_see(here.member, row.part_of) else None,
         "is_author": row.author_id == here.member.pk,
         "for_author": mine,
+        "written_down_by": _written_down_by(row),
         "editable": can_edit(here.member, row),
         "supported": Support.objects.filter(contribution=row, member=here.member).exists(),
         "supporters": row.support,
@@ -137,6 +138,18 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "may_change": here.can(CHANGE) and not row.is_split and _something_done(story),
     }
     return render(request, "trail/one.jinja", context)
+
+
+def _written_down_by(row: Contribution) -> str:
+    """Who wrote down the words of somebody who has an account and could have written themselves; else empty."""
+    if (
+        row.author is None
+        or row.author.user_id is None
+        or row.author_withheld
+        or row.typed_by_id in {None, row.author_id}
+    ):
+        return ""
+    return str(row.typed_by.words)  # type: ignore[union-attr]
 
 
 def _something_done(story: dict[str, Any]) -> bool:

@@ -23,13 +23,13 @@ from wesaid_web.trail.permissions import (
     EDIT_OWN,
     HIDE,
     MERGE,
+    OWN_WORDS,
     SEE,
     SUPPORT,
     TALK,
     check_can_say_for_author,
 )
 from wesaid_web.trail.views.shared import find_said, status_of
-
 
 LONGEST_ADDRESS = 2000
 
@@ -91,7 +91,7 @@ def talk(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
     return _back(here, row)
 
 
-@project_view(EDIT_OWN, "GET", "POST")
+@project_view(OWN_WORDS, "GET", "POST")
 def withhold(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
     """Keep my name back; or show it again, after a look at what the group will see: that cannot be unseen."""
     row = find_said(here, contribution_id)
@@ -107,7 +107,7 @@ def withhold(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Ht
     return _back(here, row)
 
 
-@project_view(EDIT_OWN, "GET", "POST")
+@project_view(OWN_WORDS, "GET", "POST")
 def speaker(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
     """Choose who is there for me."""
     row = find_said(here, contribution_id)
@@ -120,7 +120,7 @@ def speaker(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
     return render(request, "trail/speaker.jinja", {"here": here, "row": row, "form": form}, status=status_of(form))
 
 
-@project_view(EDIT_OWN, "GET", "POST")
+@project_view(OWN_WORDS, "GET", "POST")
 def consent(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
     """Say whether it may be public, and in which words."""
     row = find_said(here, contribution_id)
@@ -133,6 +133,15 @@ def consent(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
         messages.success(request, _("Saved. You can change your answer at any time."))
         return _back(here, row)
     return render(request, "trail/consent.jinja", {"here": here, "row": row, "form": form}, status=status_of(form))
+
+
+@project_view(HIDE, "POST")
+def take_off(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpResponse:
+    """Take words off the public page, for somebody who asks."""
+    row = find_said(here, contribution_id)
+    actions.consent(contribution=row, answer=Consent.NO, words="", by=here.member)
+    messages.success(request, _("The words are no longer on the public page."))
+    return _back(here, row)
 
 
 @project_view(MERGE, "GET", "POST")

@@ -1,0 +1,9 @@
+"""What happens to people in a project that other parts have to follow up, inside the same transaction."""
+
+from django.dispatch import Signal
+
+removed = Signal()
+"""A facilitator ended somebody's place. ``member``, ``by``."""
+
+account_given = Signal()
+"""Someone who was here without an account has one now. ``member``."""

@@ -1,0 +1,30 @@
+"""What the trail does when something happens to the people in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from wesaid_web.projects.models import Member
+from wesaid_web.projects.signals import account_given, removed
+from wesaid_web.trail.actions.recording import record
+from wesaid_web.trail.models import Consent, Contribution
+
+
+@receiver(removed)
+def take_words_off(member: Member, by: Member, **_more: Any) -> None:
+    """Who was removed cannot change their mind any more, so what they agreed to show leaves the public page."""
+    for row in Contribution.objects.select_for_update().filter(author=member, public=Consent.YES):
+        row.public, row.public_words = Consent.NOT_ASKED, ""
+        row.save(update_fields=["public", "public_words"])
+        record(row.project, by, "trail.consent", row, answer=Consent.NOT_ASKED)
+
+
+@receiver(account_given)
+def keep_names_back(member: Member, **_more: Any) -> None:
+    """Words whose name is kept back are not handed over with an account.
+
+    Whoever invites could send the link to themselves and read who said them. They stay with the one who typed them in.
+    """
+    Contribution.objects.filter(author=member, author_withheld=True).update(author=None)
