@@ -118,7 +118,7 @@ def begin_things(facilitator: Person, project: str, folder: Path) -> None:
             facilitator.follows("Look at what would happen")
         if name == "once more.csv":
             facilitator.follows("Bring them in")
-            facilitator.sees("1 of 3 rows are on the trail.")
+            facilitator.sees("1 row brought in. 2 rows were not kept.")
 
 
 def survey_empty(browser: Browser, here: Server) -> Survey:

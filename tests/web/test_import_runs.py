@@ -243,7 +243,7 @@ def test_a_table_through_the_pages(world: World) -> None:
     assert "Of 2 rows in said.csv, 1 would be kept. One would not" in words or "1 would not, see below." in words
     assert "There are no words in this row." in words
     client.post(f"{preview}start/", {"rows": "2"})
-    assert "1 of 2 rows are on the trail." in Page(text(client.get(preview))).words()
+    assert "1 row brought in. 1 row was not kept." in Page(text(client.get(preview))).words()
     assert Contribution.objects.get(text="A bench").perspective == world.here.carer
     client.post(f"{preview}undo/")
     assert not Contribution.objects.filter(text="A bench").exists()

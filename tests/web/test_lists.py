@@ -125,9 +125,14 @@ def test_nonsense_in_the_address_is_looked_for_and_not_found(world: World, nonse
         "said",
         "action",
     ]
-    names += ["decision", "nothing", "print", "for"]
+    names += ["decision", "nothing", "print", "for", "import", "about", "after", "channel", "said_on"]
     routes = [(name, []) for name in LISTS]
-    routes += [("trail:merge", [here.contribution.pk]), ("trail:action_new", []), ("trail:change_new", [])]
+    routes += [
+        ("trail:merge", [here.contribution.pk]),
+        ("trail:action_new", []),
+        ("trail:change_new", []),
+        ("trail:say", []),
+    ]
     query = "&".join(f"{name}={nonsense}" for name in names)
     for route, args in routes:
         answer = client.get(f"{reverse(route, args=[here.project.pk, *args])}?{query}")

@@ -30,7 +30,7 @@ def forms(world: World) -> dict[str, Form]:
         ),
         "act": ("trail:action_new", Action, {**about, "what": "Once", "status": "not_started"}),
         "change": ("trail:change_new", Change, {**about, "what": "Once", "how_known": "story"}),
-        "nothing": ("trail:change_new", Change, {**about, "what": "Once", "nothing": "yes"}),
+        "nothing": ("trail:change_new", Change, {"said": here.decided_on.pk, "what": "Once", "nothing": "yes"}),
     }
 
 

@@ -63,6 +63,7 @@ class Filter:
     tag: str = ""
     whose: str = ""
     show: str = ""  # "mine", "hidden"
+    brought: str = ""  # the import it came with
     sort: str = "newest"
 
     @classmethod
@@ -75,6 +76,7 @@ class Filter:
             tag=query.get("tag", ""),
             whose=query.get("whose", ""),
             show=query.get("show", ""),
+            brought=query.get("import", ""),
             sort=sort if sort in SORTS else "newest",
         )
 
@@ -90,6 +92,8 @@ class Filter:
             rows = rows.filter(perspective_id=hat).filter(Q(author_withheld=False) | Q(author=member))
         if tag := _uuid_in(self.tag):
             rows = rows.filter(tags__id=tag)
+        if run := _uuid_in(self.brought):
+            rows = rows.filter(import_run_id=run)
         if self.show == "mine":
             rows = rows.filter(author=member)
         elif self.show == "hidden" and can(member, HIDE):
@@ -100,7 +104,7 @@ class Filter:
 
     @property
     def narrows(self) -> bool:
-        return any((self.q, self.fate, self.hat, self.tag, self.whose, self.show))
+        return any((self.q, self.fate, self.hat, self.tag, self.whose, self.show, self.brought))
 
 
 def _uuid_in(text: str) -> uuid.UUID | None:
@@ -217,6 +221,11 @@ def _replaced(decisions: QuerySet[Decision], abouts: Iterable[set[uuid.UUID]]) -
 def together(row: Contribution) -> set[uuid.UUID]:
     """A contribution and all that was put together with it."""
     return Lineage(row.project_id, [row.pk]).together(row.pk)
+
+
+def said_in(project: Project, **about: Any) -> int:
+    """How many contributions that are not hidden some decisions, actions or changes are about."""
+    return Contribution.objects.filter(project=project, hidden_at=None, **about).distinct().count()
 
 
 def decisions_of(project: Project) -> QuerySet[Decision]:

@@ -37,6 +37,8 @@ class SayForm(Form):
         ),
     )
     kept_file = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kept_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    leave_out = forms.BooleanField(label=_("Leave it out"), required=False)
     description = forms.CharField(
         label=_("What is in it?"),
         required=False,
@@ -80,6 +82,7 @@ class SayForm(Form):
         order = [
             "id",
             "kept_file",
+            "kept_name",
             "text",
             "whose",
             "hat",
@@ -87,6 +90,7 @@ class SayForm(Form):
             "said_on",
             "about_other",
             "file",
+            "leave_out",
             "description",
             "tags",
             "withheld",
@@ -111,7 +115,8 @@ class SayForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if (given.get("file") or given.get("kept_file")) and not given.get("description", "").strip():
+        kept = given.get("kept_file") and not given.get("leave_out")
+        if (given.get("file") or kept) and not given.get("description", "").strip():
             self.add_error("description", _("Say in a few words what is in the photograph or recording."))
         said_on = given.get("said_on")
         if said_on and said_on > timezone.localdate():

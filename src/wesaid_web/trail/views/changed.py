@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -33,11 +34,20 @@ def changed(request: HttpRequest, here: Here) -> HttpResponse:
     if kind in {"changed", "nothing"}:
         rows = rows.filter(nothing_changed=kind == "nothing")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "trail/changed.jinja",
-        {"here": here, "page": page, "query": page_query(request), "kind": kind, "may_change": here.can(CHANGE)},
+    numbers = rows.order_by().aggregate(
+        something=Count("pk", filter=Q(nothing_changed=False)), nothing=Count("pk", filter=Q(nothing_changed=True))
     )
+    context = {
+        "here": here,
+        "page": page,
+        "query": page_query(request),
+        "kind": kind,
+        "may_change": here.can(CHANGE),
+        "anything": here.project.changes.exists(),
+        "about": queries.said_in(here.project, changes__in=rows.order_by().values("pk")),
+        **numbers,
+    }
+    return render(request, "trail/changed.jinja", context)
 
 
 @project_view(CHANGE, "GET", "POST")

@@ -37,6 +37,8 @@ def decided(request: HttpRequest, here: Here) -> HttpResponse:
         "query": page_query(request),
         "result": result,
         "results": Result.choices,
+        "anything": here.project.decisions.exists(),
+        "about": queries.said_in(here.project, decisions__in=rows.order_by().values("pk")),
         "may_decide": here.can(DECIDE),
     }
     return render(request, "trail/decided.jinja", context)
@@ -75,12 +77,18 @@ def decide(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, here: Here) -> HttpResponse:
-    """Choose what to decide on: what waits longest is first."""
+    """Choose what to decide on: what was said longest ago is first."""
     words = queries.words_looked_for(request.GET)
-    rows = queries.counted(here.project).select_related("author", "perspective").order_by("fate", "said_on", "id")
+    rows = queries.counted(here.project).select_related("author", "perspective").order_by(*queries.SORTS["waited"])
     rows = rows.filter(text__icontains=words) if words else rows.filter(fate__in=OPEN)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {"here": here, "page": page, "q": words, "query": page_query(request)}
+    context = {
+        "here": here,
+        "page": page,
+        "q": words,
+        "query": page_query(request),
+        "anything": queries.counted(here.project).exists(),
+    }
     return render(request, "trail/choose.jinja", context)
 
 

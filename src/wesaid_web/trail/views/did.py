@@ -41,6 +41,8 @@ def did(request: HttpRequest, here: Here) -> HttpResponse:
         "status": status,
         "mine": bool(request.GET.get("mine")),
         "statuses": Status.choices,
+        "anything": here.project.actions.exists(),
+        "about": queries.said_in(here.project, actions__in=rows.order_by().values("pk")),
         "may_act": here.can(ACT),
     }
     return render(request, "trail/did.jinja", context)

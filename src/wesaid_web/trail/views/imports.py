@@ -74,6 +74,7 @@ def run(request: HttpRequest, here: Here, run_id: uuid.UUID) -> HttpResponse:
             return redirect("trail:import_columns", here.project.pk, run.pk)
         context["preview"] = actions.preview(run)
         return render(request, "trail/import_preview.jinja", context)
+    context["hidden"] = run.contributions.exclude(hidden_at=None).count()
     template = "trail/import_progress.jinja" if request.headers.get("HX-Request") else "trail/import_run.jinja"
     return render(request, template, context)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
+from datetime import date
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.forms import page_query, posted
+from wesaid_web.common.markup import to_line
 from wesaid_web.common.uploads import BadFile, add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
@@ -22,10 +27,11 @@ from wesaid_web.trail.actions import said as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
-from wesaid_web.trail.models import Attachment, Channel, Contribution, Support
+from wesaid_web.trail.models import Attachment, Channel, Contribution, Decision, Support
 from wesaid_web.trail.permissions import (
     ACT,
     ADD,
+    ADD_FOR_OTHERS,
     CHANGE,
     DECIDE,
     EDIT_OWN,
@@ -40,7 +46,7 @@ from wesaid_web.trail.permissions import (
     can_see,
     check_can_edit,
 )
-from wesaid_web.trail.views.shared import PAGE, find_said, readable, status_of
+from wesaid_web.trail.views.shared import PAGE, asked_for, find_said, readable, status_of
 from wesaid_web.trail.work import means_doing
 
 
@@ -55,6 +61,7 @@ def said(request: HttpRequest, here: Here) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "query": page_query(request),
+        "anything": queries.visible(here.member).exists(),
         "hats": here.project.perspectives.all(),
         "tags": queries.tags_of(here.member)[:50],
         "may_add": here.can(ADD),
@@ -69,7 +76,8 @@ def said(request: HttpRequest, here: Here) -> HttpResponse:
 @project_view(ADD, "GET", "POST")
 def say(request: HttpRequest, here: Here) -> HttpResponse:
     """Say something, or type in what somebody else said."""
-    form = SayForm(here, posted(request), request.FILES if request.method == "POST" else None)
+    start = _start(request, here)
+    form = SayForm(here, posted(request), request.FILES if request.method == "POST" else None, initial=start)
     kept = _kept_file(here, form, request) if request.method == "POST" else None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -88,24 +96,67 @@ def say(request: HttpRequest, here: Here) -> HttpResponse:
             files.drop(attachment=kept)
         elif kept:
             files.attach(attachment=kept, contribution=contribution, description=given["description"], by=here.member)
+        if request.POST.get("another") and here.can(ADD_FOR_OTHERS):
+            same = {"after": contribution.pk, "channel": entered.channel.value, "said_on": entered.said_on.isoformat()}
+            return redirect(f"{reverse('trail:say', args=[here.project.pk])}?{urlencode(same)}")
         messages.success(request, _("Thank you. It is on the trail, and you can follow what becomes of it here."))
         return redirect("trail:one", here.project.pk, contribution.pk)
-    return render(request, "trail/say.jinja", {"here": here, "form": form, "kept": kept}, status=status_of(form))
+    if kept:
+        form["file"].label = _("Use another")
+    context = {
+        "here": here,
+        "form": form,
+        "kept": kept,
+        "kept_name": _name_of_kept(form, request) if kept else "",
+        "about": _first(asked_for(request, here, "about")),
+        "after": _first(asked_for(request, here, "after")),
+    }
+    return render(request, "trail/say.jinja", context, status=status_of(form))
+
+
+def _start(request: HttpRequest, here: Here) -> dict[str, Any]:
+    """What the form is opened with: what it asks about again, or how and when the words before it were said."""
+    start: dict[str, Any] = {}
+    if about := _first(asked_for(request, here, "about")):
+        start["text"] = _("Please look at this again: “%(words)s”") % {"words": to_line(about.text, 300)} + "\n\n"
+        start["tags"] = ", ".join(tag.name for tag in about.tags.all())
+        start["about_other"] = about.about_other
+    if request.GET.get("channel") in Channel.values:
+        start["channel"] = request.GET["channel"]
+    with contextlib.suppress(ValueError):
+        start["said_on"] = date.fromisoformat(request.GET.get("said_on", ""))
+    return start
+
+
+def _first(rows: list[Contribution]) -> Contribution | None:
+    return rows[0] if rows else None
+
+
+def _name_of_kept(form: SayForm, request: HttpRequest) -> str:
+    """What the file that is kept was called where it came from."""
+    upload = request.FILES.get("file")
+    refused = upload is None or "file" in form.errors
+    return str(form.cleaned_data.get("kept_name", "") if refused else upload.name)[-100:]  # type: ignore[union-attr]
 
 
 def _kept_file(here: Here, form: SayForm, request: HttpRequest) -> Attachment | None:
     """The file sent now, or sent before with a form that had a mistake; checked, and kept whatever else is wrong."""
     form.is_valid()
     add_size_errors(form, request)
+    key = form.cleaned_data.get("kept_file")
+    earlier = files.waiting(project=here.project, attachment_id=key, by=here.member) if key else None
     upload = request.FILES.get("file")
+    kept = earlier
     if upload is not None:
         try:
-            return files.keep(project=here.project, upload=upload, by=here.member)
+            kept = files.keep(project=here.project, upload=upload, by=here.member)
         except BadFile as problem:
             form.add_error("file", str(problem))
-            return None
-    earlier = form.cleaned_data.get("kept_file")
-    return files.waiting(project=here.project, attachment_id=earlier, by=here.member) if earlier else None
+    elif form.cleaned_data.get("leave_out"):
+        kept = None
+    if earlier and kept != earlier:
+        files.drop(attachment=earlier)
+    return kept
 
 
 @project_view(SEE, "GET")
@@ -134,6 +185,7 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "may_merge": here.can(MERGE),
         "may_talk": here.can(TALK),
         "may_decide": here.can(DECIDE) and not row.is_split,
+        "may_ask_again": here.can(ADD) and not row.hidden and not row.is_split and _put_off(story),
         "may_act": here.can(ACT) and not row.is_split,
         "may_change": here.can(CHANGE) and not row.is_split and _something_done(story),
     }
@@ -152,10 +204,19 @@ def _written_down_by(row: Contribution) -> str:
     return str(row.typed_by.words)  # type: ignore[union-attr]
 
 
+def _standing(story: dict[str, Any]) -> list[Decision]:
+    return [decision for decision in story["decisions"] if decision.pk not in story["replaced"]]
+
+
 def _something_done(story: dict[str, Any]) -> bool:
     """Whether there is anything that can have changed something: work, or a standing decision to do it."""
-    stand = [decision for decision in story["decisions"] if decision.pk not in story["replaced"]]
-    return bool(story["actions"]) or means_doing(stand)
+    return bool(story["actions"]) or means_doing(_standing(story))
+
+
+def _put_off(story: dict[str, Any]) -> bool:
+    """Whether all that stands is a no, not now or later: those who said it can answer that."""
+    stand = _standing(story)
+    return bool(stand) and not means_doing(stand)
 
 
 @project_view(EDIT_OWN, "GET", "POST")

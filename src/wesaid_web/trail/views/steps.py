@@ -32,6 +32,7 @@ from wesaid_web.trail.permissions import (
 from wesaid_web.trail.views.shared import find_said, status_of
 
 LONGEST_ADDRESS = 2000
+MOST_FOUND, NEWEST = 20, 10
 
 
 def _back(here: Here, row: Contribution) -> HttpResponse:
@@ -156,9 +157,13 @@ def merge(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpR
         )
         return _back(here, row)
     words = queries.words_looked_for(request.GET)
-    found = queries.counted(here.project).exclude(pk__in=queries.together(row)).select_related("author", "perspective")
-    found = found.filter(text__icontains=words) if words else found.filter(tags__in=row.tags.all()).distinct()
-    context = {"here": here, "row": row, "q": words, "found": found.order_by("-said_on")[:20]}
+    others = queries.counted(here.project).exclude(pk__in=queries.together(row)).select_related("author", "perspective")
+    found = others.filter(text__icontains=words) if words else others.filter(tags__in=row.tags.all()).distinct()
+    newest = queries.SORTS["newest"]
+    shown, matched = list(found.order_by(*newest)[:MOST_FOUND]), True
+    if not shown:
+        shown, matched = list(others.order_by(*newest)[:NEWEST]), False
+    context = {"here": here, "row": row, "q": words, "found": shown, "matched": matched}
     return render(request, "trail/merge.jinja", context)
 
 
