@@ -56,7 +56,7 @@ OF_ROWS: dict[str, Rows] = {
     "projects:charter_version": lambda p: Charter.objects.filter(project=p).values_list("number"),
     **{
         f"trail:{name}": lambda p: Contribution.objects.filter(project=p).values_list("pk")
-        for name in ("one", "edit", "attach", "hide", "speaker", "consent", "merge", "split")
+        for name in ("one", "edit", "attach", "hide", "speaker", "withhold", "consent", "merge", "split")
     },
     "trail:file": lambda p: Attachment.objects.filter(contribution__project=p).values_list("contribution", "pk"),
     **{

@@ -197,7 +197,8 @@ def left(w: World) -> Iterator[list[Told] | None]:
 def removed(w: World) -> Iterator[list[Told] | None]:
     yield None
     projects.remove(member=w.here.member, by=w.here.facilitator)
-    yield [by(w.here.facilitator, w.here, "projects.removed", w.here.member)]
+    off = by(w.here.facilitator, w.here, "trail.consent", w.here.decided_on, answer="not_asked")
+    yield [by(w.here.facilitator, w.here, "projects.removed", w.here.member), off]
 
 
 # Charter
@@ -329,7 +330,7 @@ def import_undone(w: World) -> Iterator[list[Told] | None]:
     imports.bring_in(run, table())
     yield None
     imports.undo(run=run, by=w.here.facilitator)
-    yield [by(w.here.facilitator, w.here, "trail.import_undone", run, gone=1, stayed=0)]
+    yield [by(w.here.facilitator, w.here, "trail.import_undone", run, gone=1, stayed=0, hats=[])]
 
 
 @call(export)

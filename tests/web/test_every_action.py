@@ -20,7 +20,7 @@ MODULES = [
     "projects.actions",
     "projects.charter_actions",
     "show.actions",
-    *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "imports", "said")),
+    *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "following", "imports", "said")),
 ]
 READS = {
     "projects.actions.find_invitation",
@@ -31,8 +31,15 @@ READS = {
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
 }
-INSIDE_OTHERS = {"projects.actions.place_hat", "projects.actions.place_person", "trail.actions.said.set_tags"}
+INSIDE_OTHERS = {
+    "projects.actions.place_hat",
+    "projects.actions.place_person",
+    "trail.actions.following.keep_names_back",
+    "trail.actions.following.take_words_off",
+    "trail.actions.said.set_tags",
+}
 WITHOUT_TRACE = {
+    "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",
     "trail.actions.files.tidy": "what waited in vain leaves no trace",

@@ -150,7 +150,7 @@ def for_author(world: World, row: Contribution, by: Member) -> list[str]:
     may = []
     steps = {
         "edit": lambda: edit(world, row, by),
-        "consent": lambda: said.consent(contribution=row, answer=Consent.NO, words="", by=by),
+        "consent": lambda: said.consent(contribution=row, answer=Consent.YES, words="", by=by),
         "withhold": lambda: said.withhold_author(contribution=row, withheld=True, by=by),
         "speaker": lambda: said.choose_speaker(contribution=row, speaker=None, by=by),
     }
@@ -191,9 +191,9 @@ def test_once_they_have_an_account_they_answer_for_themselves(world: World) -> N
     assert for_author(world, fresh(here.paper_words), joined) == ALL_FOUR
 
 
-def test_someone_who_became_an_observer_changes_nothing_more(world: World) -> None:
+def test_someone_who_became_an_observer_still_answers_for_their_words_and_changes_none(world: World) -> None:
     projects.change_role(member=world.here.member, role=Role.OBSERVER, by=world.here.facilitator)
-    assert for_author(world, world.here.contribution, world.here.member) == []
+    assert for_author(world, world.here.contribution, world.here.member) == ["consent", "withhold", "speaker"]
 
 
 # Support

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
@@ -28,6 +28,7 @@ from wesaid_web.trail.permissions import IMPORT
 SLICE = 500
 MAX_NEW_HATS = 20
 KEPT_REJECTIONS = 10_000
+NEW, NEW_LIVED = "new", "new_lived"  # a word in a file is a new hat: of anyone; of people with lived experience
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Preview:
     hidden: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     first: list[Row] = field(default_factory=list)
+    hats: dict[str, int] = field(default_factory=dict)
     new_hats: dict[str, int] = field(default_factory=dict)
     new_people: dict[str, int] = field(default_factory=dict)
 
@@ -74,7 +76,8 @@ def headings(run: ImportRun) -> list[str]:
 
 def preview(run: ImportRun) -> Preview:
     """Read the whole file and say what would happen. Raises BadTable."""
-    hats, room = _hats(run.project), _room_for_hats(run.project)
+    hats, room = known_hats(run.project), _room_for_hats(run.project)
+    spelled: dict[str, str] = {}
     people = {member.name.casefold() for member in run.project.members.filter(left_at=None)}
     new_hats: dict[str, str] = {}
     new_people: dict[str, str] = {}
@@ -82,6 +85,9 @@ def preview(run: ImportRun) -> Preview:
     with run.file.open("rb") as source:
         for row in _rows(run, source):
             seen.rows += 1
+            if isinstance(row, Row) and row.hat:
+                name = spelled.setdefault(row.hat.casefold(), row.hat)
+                seen.hats[name] = seen.hats.get(name, 0) + 1
             if isinstance(row, Row) and row.hat and row.hat.casefold() not in hats:
                 if row.hat.casefold() in new_hats or len(new_hats) < room:
                     name = new_hats.setdefault(row.hat.casefold(), row.hat)
@@ -110,11 +116,16 @@ def set_columns(*, run: ImportRun, mapping: dict[str, str], by: Member) -> None:
 
 
 @transaction.atomic
-def start(*, run: ImportRun, rows_expected: int, by: Member) -> None:
-    """Start an import in the background. Starting it twice starts it once."""
+def start(*, run: ImportRun, rows_expected: int, by: Member, hats: Mapping[str, str] | None = None) -> None:
+    """Start an import in the background. Starting it twice starts it once.
+
+    Args:
+        hats: for words in the column of hats, the id of the hat each is, or ``NEW`` or ``NEW_LIVED``. A word that is not
+            among them is the hat of that name; if there is none, a new one that does not count as lived experience.
+    """
     check_can(by, IMPORT)
     waiting = ImportRun.objects.filter(pk=run.pk, state=ImportState.CHOOSING)
-    if waiting.update(state=ImportState.WAITING, rows_expected=rows_expected):
+    if waiting.update(state=ImportState.WAITING, rows_expected=rows_expected, hats=dict(hats or {})):
         record(run.project, by, "trail.import_started", run)
         carry_out.enqueue(str(run.pk))
 
@@ -238,12 +249,12 @@ def _save_slice(run: ImportRun, rows: list[Row | Rejected]) -> list[Rejected]:
     run.rows_kept += len(kept)
     run.rejected = [*run.rejected, *(row.as_json() for row in rejected)][:KEPT_REJECTIONS]
     run.state = ImportState.RUNNING
-    run.save(update_fields=["rows_in", "rows_kept", "rejected", "state"])
+    run.save(update_fields=["rows_in", "rows_kept", "rejected", "state", "hats", "hats_added"])
     return rejected
 
 
-def _hats(project: Project) -> dict[str, Perspective]:
-    """The hats of a project by every name they go by."""
+def known_hats(project: Project) -> dict[str, Perspective]:
+    """The hats of a project by every name they go by, in small letters."""
     found = {}
     for perspective in project.perspectives.all():
         for name in (perspective.code, perspective.code.replace("_", " "), str(perspective.words), perspective.name):
@@ -253,18 +264,33 @@ def _hats(project: Project) -> dict[str, Perspective]:
 
 
 def _hats_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Perspective]:
-    """The hat for each name in a slice; names the project does not know become hats of its own, up to a limit."""
-    known = _hats(run.project)
+    """The hat for each word in a slice: as was answered, else the hat of that name, else a new one, up to a limit.
+
+    What each word turned out to be is kept with the import, so that the next slice, and whoever asks, finds the same.
+    """
+    known = known_hats(run.project)
+    by_id = {str(hat.pk): hat for hat in known.values()}
     not_stated = known[Hat.NOT_STATED]
+    spelled = {word.casefold(): word for word in run.hats}
+    for word, answer in run.hats.items():
+        if answer in by_id:
+            known[word.casefold()] = by_id[answer]
+        elif answer in {NEW, NEW_LIVED}:
+            known.pop(word.casefold(), None)
     known[""] = not_stated
     room = _room_for_hats(run.project)
     for row in rows:
-        if row.hat.casefold() in known or not room:
-            continue
-        room -= 1
-        known[row.hat.casefold()] = place_hat(
-            project=run.project, name=row.hat, lived_experience=False, by=run.started_by
-        )
+        key = row.hat.casefold()
+        word = spelled.setdefault(key, row.hat)
+        if key not in known:
+            if not room:
+                continue
+            room -= 1
+            lived = run.hats.get(word) == NEW_LIVED
+            known[key] = place_hat(project=run.project, name=row.hat, lived_experience=lived, by=run.started_by)
+            run.hats_added.append(str(known[key].pk))
+        if key:
+            run.hats[word] = str(known[key].pk)
     return known
 
 
@@ -345,10 +371,22 @@ def undo(*, run: ImportRun, by: Member) -> Undone:
     stayed = run.contributions.count() - len(keys)
     for start_at in range(0, len(keys), SLICE):
         Contribution.objects.filter(pk__in=keys[start_at : start_at + SLICE]).delete()
+    hats_gone = _take_hats_back(run)
     run.state = ImportState.UNDONE
     run.save(update_fields=["state"])
-    record(run.project, by, "trail.import_undone", run, gone=len(keys), stayed=stayed)
+    record(run.project, by, "trail.import_undone", run, gone=len(keys), stayed=stayed, hats=hats_gone)
     return Undone(len(keys), stayed)
+
+
+def _take_hats_back(run: ImportRun) -> list[str]:
+    """Remove the hats that were made for this import, those that nobody wears and nothing names. Returns their ids."""
+    gone = []
+    for hat in run.project.perspectives.filter(pk__in=run.hats_added):
+        naming = [field for field in Perspective._meta.get_fields(include_hidden=True) if field.one_to_many]
+        if not any(one.related_model.objects.filter(**{one.field.name: hat}).exists() for one in naming):  # type: ignore[union-attr]
+            gone.append(str(hat.pk))
+            hat.delete()
+    return gone
 
 
 def _untouched(run: ImportRun) -> QuerySet[Contribution]:

@@ -1,0 +1,255 @@
+"""A page asks the database the same number of questions, however much there is: with one of everything, with three, with thirty."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import TODAY, make_user, picture, table
+from tests.crawl import OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
+from tests.pages import body
+from wesaid_web.people.models import User
+from wesaid_web.projects import actions as projects
+from wesaid_web.projects import charter_actions
+from wesaid_web.projects.models import Member, Perspective, Project, Role
+from wesaid_web.show import actions as show
+from wesaid_web.trail import bridge
+from wesaid_web.trail.actions import changed, decided, did, files, imports, recording, said
+from wesaid_web.trail.models import (
+    Act,
+    Action,
+    Consent,
+    Contribution,
+    Decision,
+    HowKnown,
+    Reason,
+    Result,
+    Status,
+)
+
+SIZES = (1, 3, 30)
+
+
+class Grown:
+    """A project with so many of everything: beside each other, and on one of each kind."""
+
+    def __init__(self, size: int, lead: User) -> None:
+        self.size = size
+        self.project: Project = projects.create_project(name=f"Of {size}", by=lead)
+        self.lead = Member.objects.get(project=self.project, user=lead)
+        self.people = [self._person(number) for number in range(size)]
+        self.me = self.people[0]
+        self.hats: list[Perspective] = [
+            projects.add_perspective(project=self.project, name=f"Hat {number}", lived_experience=True, by=self.lead)
+            for number in range(size)
+        ]
+        for person in self.people:
+            projects.set_hats(member=person, name=person.name, perspectives=self.hats, by=person)
+        for number in range(size):
+            projects.add_person(project=self.project, name=f"Paper {number}", perspectives=self.hats, by=self.lead)
+            projects.invite(project=self.project, role=Role.MEMBER, by=self.lead, whom=f"Whom {number}")
+        self._charters()
+        self.hub = self._say("The one that everything is about")
+        self.said = [self._say(f"Words {number}") for number in range(size)]
+        self._steps()
+        for _number in range(size):
+            imports.prepare(project=self.project, upload=table(), by=self.lead)
+        self._releases()
+
+    def _person(self, number: int) -> Member:
+        secret = projects.invite(project=self.project, role=Role.MEMBER, by=self.lead)
+        return projects.accept_invitation(secret=secret, user=make_user(f"Of {self.size} number {number}"))
+
+    def _charters(self) -> None:
+        words: dict[str, object] = {
+            **dict.fromkeys(charter_actions.WORDS, "x"),
+            "asked_for": "",
+            "may_change_focus": "",
+        }
+        for number in range(min(self.size, 3)):
+            aims = [f"Aim {aim}" for aim in range(self.size)]
+            charter_actions.save_draft(project=self.project, words=words | {"aims": aims}, edition=0, by=self.lead)
+            put = charter_actions.put_to_group(project=self.project, by=self.lead)
+            for person in self.people if number == 0 or self.size == 1 else self.people[:2]:
+                charter_actions.sign(charter=put, by=person)
+        charter_actions.save_draft(project=self.project, words=words | {"aims": ["x"]}, edition=0, by=self.lead)
+
+    def _say(self, text: str, tags: int | None = None) -> Contribution:
+        count = self.size if tags is None else tags
+        entered = said.Said(
+            text=text,
+            perspective=self.hats[0],
+            author=self.me,
+            said_on=TODAY,
+            tags=[f"Tag {number}" for number in range(count)],
+            speaker=self.lead,
+        )
+        row = said.add(project=self.project, said=entered, by=self.me)
+        said.support(contribution=row, by=self.lead)
+        said.consent(contribution=row, answer=Consent.YES, words="Public words", by=self.me)
+        return row
+
+    def _steps(self) -> None:
+        """On the hub so many of everything; and on each of what was said one of everything."""
+        self._rounds()
+        for number, row in enumerate(self.said):
+            said.edit(
+                contribution=self.hub,
+                text=f"The hub, said {number} times",
+                tags=[f"Tag {tag}" for tag in range(self.size)],
+                perspective=self.hats[0],
+                edition=number + 1,
+                by=self.me,
+            )
+            kept = files.keep(project=self.project, upload=picture(), by=self.me)
+            files.attach(attachment=kept, contribution=self.hub, description="x", by=self.me)
+            said.merge(contribution=self._say(f"Joined {number}", 1), into=self.hub, by=self.lead)
+            hidden = self._say(f"Hidden {number}", 1)
+            said.hide(contribution=hidden, reason="x", by=self.lead)
+            decision = self._decide([row], Result.GO_AHEAD)
+            self._decide([self._say(f"Later {number}", 1)], Result.LATER)
+            action = self._act([row], decision)
+            did.set_status(action=self._act([row], decision, Status.DONE), status=Status.DONE, note="x", by=self.me)
+            self._change([row], [action])
+        whole = self._say("Whole", 1)
+        said.split(contribution=whole, texts=[f"Part {number}" for number in range(max(self.size, 2))], by=self.lead)
+        said.talk_about(contributions=[self._say("Talked about", 1)], talking=True, by=self.lead)
+        said.consent(contribution=self.hub, answer=Consent.YES, words="Public words", by=self.me)
+        standing: list[Decision] = []
+        for _number in range(self.size):
+            standing.append(self._decide([self.hub, *self.said], Result.TRY_OUT, *standing[-1:]))
+        actions = [self._act([self.hub, *self.said], standing[-1]) for _number in range(self.size)]
+        for _number in range(self.size):
+            self._change([self.hub, *self.said], actions)
+
+    def _rounds(self) -> None:
+        """One action with so many notes and rounds of trying out, the last of them open."""
+        self.tried = self._act([self.hub], None)
+        for number in range(self.size + 1):
+            did.add_note(action=self.tried, text="x", by=self.me)
+            round_ = did.plan_try(action=self.tried, plan="x", prediction="x", by=self.me)
+            act = Act.ADAPT if number < self.size else None
+            did.write_try(round_=round_, did="x", studied="x", act=act, edition=1, by=self.me)
+
+    def _decide(self, on: list[Contribution], result: Result, *replaces: Decision) -> Decision:
+        answers = decided.Answers(
+            result=result,
+            reason="x",
+            reason_code=Reason.MONEY if result == Result.LATER else None,
+            look_again=TODAY,
+            decided_by="x",
+            decided_on=TODAY,
+            final_say=self.hats[0],
+            present=self.people,
+            present_counts=dict.fromkeys(self.hats, 2),
+        )
+        return decided.decide(project=self.project, contributions=on, answers=answers, replaces=replaces, by=self.lead)
+
+    def _act(self, on: list[Contribution], decision: Decision | None, status: Status = Status.DOING) -> Action:
+        return did.add(
+            project=self.project,
+            what="x",
+            contributions=on,
+            decision=decision,
+            workers=self.people,
+            others="",
+            due=TODAY,
+            status=status,
+            by=self.me,
+        )
+
+    def _change(self, on: list[Contribution], actions: list[Action]) -> None:
+        account = changed.Account(what="x", how_known=HowKnown.STORY, account="x", chosen_by=self.hats[0])
+        changed.add(project=self.project, account=account, contributions=on, actions=actions, by=self.me)
+
+    def _releases(self) -> None:
+        for last in (False, True):
+            release = show.prepare(project=self.project, by=self.lead)
+            for person in self.people:
+                show.answer(release=release, happy=True, words="x", by=person)
+            if not last:
+                show.publish(release=release, by=self.lead)
+
+    def clients(self) -> dict[str, Client]:
+        found = {}
+        for name, member in (("facilitator", self.lead), ("member", self.me)):
+            found[name] = Client()
+            found[name].force_login(member.user)  # type: ignore[arg-type]
+        return found
+
+
+def asked(client: Client, address: str) -> list[str]:
+    """The statements of opening one page."""
+    with CaptureQueriesContext(connection) as captured:
+        body(client.get(address))
+    return [one["sql"] for one in captured.captured_queries]
+
+
+def most(grown: Grown) -> dict[str, tuple[int, list[str]]]:
+    """For each kind of address and each person, the page that asks most: that of whatever has most on it is among them."""
+    found: dict[str, tuple[int, list[str]]] = defaultdict(lambda: (0, []))
+    for who, client in grown.clients().items():
+        client.get("/about/")
+        for name, address in [*outside(), *_one_of_a_kind(grown)]:
+            statements = asked(client, address)
+            key = f"{name} {address.partition('?')[2].partition('=')[0]} as {who}".replace("  ", " ")
+            found[key] = max(found[key], (len(statements), statements), key=lambda one: one[0])
+    return dict(found)
+
+
+def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
+    """The lists, and of the rows those with most on them and one other: opening each of thousands would say no more."""
+    wanted = {grown.hub.pk, grown.said[0].pk, grown.tried.pk, grown.me.pk, grown.hats[0].pk}
+    wanted |= {row.pk for row in grown.project.decisions.order_by("-seq")[:1]}
+    wanted |= {row.pk for row in grown.project.actions.order_by("-made_at")[:1]}
+    wanted |= {row.pk for row in grown.project.changes.order_by("-recorded_at")[:1]}
+    wanted |= {row.pk for row in Contribution.objects.filter(project=grown.project, is_split=True)}
+    wanted |= {row.pk for row in Contribution.objects.filter(project=grown.project, part_of__isnull=False)[:1]}
+    wanted |= {row.pk for row in Contribution.objects.filter(project=grown.project, hidden_at__isnull=False)[:1]}
+    wanted |= {row.pk for row in grown.project.members.filter(user=None)[:1]}
+    wanted |= {row.pk for row in grown.project.imports.all()[:1]}
+    names = [str(key) for key in wanted]
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for name, address in addresses(grown.project):
+        path, _mark, query = address.partition("?")
+        about_row = name in OF_ROWS and name != "projects:charter_version"
+        if about_row and not any(key in path for key in names):
+            continue
+        chosen = not query or str(grown.hub.pk) in query
+        kind = (path, re.sub(r"[0-9a-f-]{36}", "", query))  # ?said=… of one, not of everything that was said
+        if kind not in found or chosen:
+            found[kind] = (name, address)
+    return list(found.values())
+
+
+@pytest.mark.django_db
+def test_the_number_of_queries_does_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No difference is allowed on any page. Lists of accounts and projects see all three sizes, one after the other."""
+    lead, sizes = make_user("Lead"), {}
+    for size in SIZES:
+        with (
+            monkeypatch.context() as patched
+        ):  # fates are worked out once in the end, not after each of hundreds of steps
+            patched.setattr(recording, "refresh_fates", lambda **_given: None)
+            grown_project = Grown(size, lead)
+        everything = grown_project.project.contributions.all()
+        bridge.refresh_fates(project=grown_project.project, contributions=everything)
+        sizes[size] = most(grown_project)
+    routes = {key.split(" ")[0] for key in sizes[1]}
+    assert routes >= {*OF_PROJECT, *OF_ROWS, *OUTSIDE, "public"}
+    grown = {
+        key: [sizes[size].get(key, (0, []))[0] for size in SIZES]
+        for key in sizes[1]
+        if len({sizes[size].get(key, (0, []))[0] for size in SIZES}) > 1
+    }
+    assert grown == {}
+    dearest = max(number for number, _statements in sizes[30].values())
+    assert dearest <= MOST, "one page asks more than any does now"
+
+
+MOST = 40
