@@ -28,10 +28,12 @@ class Arc:
 
     @property
     def up(self) -> float:
+        """How far the number could lie above what it is, for all the reader knows."""
         return float("inf") if self.high is None else self.high - self.value
 
     @property
     def down(self) -> int:
+        """How far it could lie below."""
         return self.value - self.low
 
 
