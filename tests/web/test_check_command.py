@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +22,7 @@ def wesaid(*arguments: str | Path, data: Path) -> subprocess.CompletedProcess[st
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL" and "WESAID" not in key}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
-        [shutil.which("wesaid") or "wesaid", *map(str, arguments), "--data", str(data)],
+        [Path(sys.executable).with_name("wesaid"), *map(str, arguments), "--data", str(data)],
         capture_output=True,
         text=True,
         timeout=120,

@@ -242,7 +242,7 @@ def test_a_table_through_the_pages(world: World) -> None:
     words = Page(text(client.get(preview))).words()
     assert "Of 2 rows in said.csv, 1 would be kept. One would not" in words or "1 would not, see below." in words
     assert "There are no words in this row." in words
-    client.post(f"{preview}start/", {"rows": "2"})
+    client.post(f"{preview}start/", {"hat_0": str(world.here.carer.pk)})
     assert "1 row brought in. 1 row was not kept." in Page(text(client.get(preview))).words()
     assert Contribution.objects.get(text="A bench").perspective == world.here.carer
     client.post(f"{preview}undo/")

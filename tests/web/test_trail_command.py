@@ -147,3 +147,17 @@ def test_invitations_and_administrators_from_the_command_line(tmp_path: Path, po
     assert re.search(r"^http://127\.0\.0\.1:8000/account/link/[\w-]{43}/$", made.stdout, re.MULTILINE)
     assert wesaid("invite", "--project", "Nowhere", data=data).returncode == 2
     assert wesaid("check", "--audit", data=data).returncode == 0
+
+
+def test_it_says_which_word_became_which_hat(tmp_path: Path) -> None:
+    path = tmp_path / "said.csv"
+    path.write_text("text,hat\nOne,Carer\nTwo,Patient\nThree,patient\n")
+    arguments = ("trail", "import", path, "--project", "Here", "--map", "csv")
+    done = wesaid(*arguments, data=tmp_path / "d")
+    assert "Said as 'Carer' is: An unpaid carer\n" in done.stdout
+    assert "Said as 'Patient' is: Patient (a new hat, not counted as lived experience" in done.stdout
+    told = json.loads(wesaid(*arguments, "--json", data=tmp_path / "d").stdout)
+    assert told["hats"] == [
+        {"value": "Carer", "hat": "An unpaid carer", "new": False},
+        {"value": "Patient", "hat": "Patient", "new": False},
+    ]

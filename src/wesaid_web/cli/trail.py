@@ -16,11 +16,19 @@ from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
 
 if TYPE_CHECKING:
     from wesaid_web.projects.models import Project
+    from wesaid_web.trail.models import ImportRun
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(dest="step", required=True)
-    reading = steps.add_parser("import", help="bring in a table of what was said, or a share archive")
+    reading = steps.add_parser(
+        "import",
+        help="bring in a table of what was said, or a share archive",
+        epilog=(
+            "What stands in the hat column is the hat of that name in the project; what no hat is called becomes a new hat"
+            " that does not count as lived experience. What became of each is printed."
+        ),
+    )
     add_data_option(reading)
     reading.add_argument("file", type=Path, help="a CSV file, or a share archive (zip)")
     reading.add_argument("--project", metavar="NAME", help="into which project; made if there is none called so")
@@ -105,6 +113,10 @@ def _import_table(options: argparse.Namespace) -> dict[str, Any]:
     except BadTable as problem:
         raise UsageError(f"{options.file.name}: {problem}") from problem
     notes = [_nobody_yet(project, options)] if is_new else []
+    hats = _told_of_hats(run)
+    for hat in hats:
+        new = " (a new hat, not counted as lived experience; change that under Settings)" if hat["new"] else ""
+        notes.append(f"Said as '{hat['value']}' is: {hat['hat']}{new}")
     if options.map == "polis":
         notes.append("Agrees are support as published: someone who changed their vote is counted twice in that file.")
     return {
@@ -113,7 +125,16 @@ def _import_table(options: argparse.Namespace) -> dict[str, Any]:
         "rejected": [row.as_json() for row in rejected],
         "project": project.name,
         "notes": notes,
+        "hats": hats,
     }
+
+
+def _told_of_hats(run: ImportRun) -> list[dict[str, Any]]:
+    """Which word in the file became which hat."""
+    known = {str(hat.pk): hat for hat in run.project.perspectives.all()}
+    return [
+        {"value": word, "hat": str(known[key].words), "new": key in run.hats_added} for word, key in run.hats.items()
+    ]
 
 
 def _mapping(named: list[str], headings: list[str], guessed: dict[str, str]) -> dict[str, str]:

@@ -232,6 +232,8 @@ MODELS = {
             "file": Field("where the file waits; removed at the end", "nobody"),
             "file_name": Field("what it was called", "facilitators"),
             "mapping": Field("which column is what", "facilitators"),
+            "hats": Field("which word in the file is which hat", "facilitators"),
+            "hats_added": Field("which hats were added for it", "facilitators"),
             "state": Field("how far it is", "facilitators"),
             "problem": Field("why it stopped", "facilitators"),
             "rows_in": Field("how many rows were read", "facilitators"),

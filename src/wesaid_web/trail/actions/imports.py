@@ -16,9 +16,17 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from wesaid_web.common import audit
-from wesaid_web.projects.actions import place_hat, place_person
-from wesaid_web.projects.models import Hat, Member, Perspective, Project
+from wesaid_web.projects.actions import place_person
+from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.trail.actions.import_hats import (
+    hats_for,
+    known_hats,
+    room_for_hats,
+    take_hats_back,
+    too_many_hats,
+    with_known_hat,
+)
 from wesaid_web.trail.actions.recording import record, take_turn
 from wesaid_web.trail.importing.rows import Row, guess_columns, is_polis, read_polis, read_rows
 from wesaid_web.trail.importing.table import BadTable, Rejected, Source, Table
@@ -26,9 +34,7 @@ from wesaid_web.trail.models import Contribution, ImportFormat, ImportRun, Impor
 from wesaid_web.trail.permissions import IMPORT
 
 SLICE = 500
-MAX_NEW_HATS = 20
 KEPT_REJECTIONS = 10_000
-NEW, NEW_LIVED = "new", "new_lived"  # a word in a file is a new hat: of anyone; of people with lived experience
 
 
 @dataclass
@@ -76,7 +82,7 @@ def headings(run: ImportRun) -> list[str]:
 
 def preview(run: ImportRun) -> Preview:
     """Read the whole file and say what would happen. Raises BadTable."""
-    hats, room = known_hats(run.project), _room_for_hats(run.project)
+    hats, room = known_hats(run.project), room_for_hats(run.project)
     spelled: dict[str, str] = {}
     people = {member.name.casefold() for member in run.project.members.filter(left_at=None)}
     new_hats: dict[str, str] = {}
@@ -93,7 +99,7 @@ def preview(run: ImportRun) -> Preview:
                     name = new_hats.setdefault(row.hat.casefold(), row.hat)
                     seen.new_hats[name] = seen.new_hats.get(name, 0) + 1
                 else:
-                    row = _too_many_hats(row)
+                    row = too_many_hats(row)
             if isinstance(row, Rejected):
                 seen.rejected.append(row)
                 continue
@@ -211,8 +217,8 @@ def _rows(run: ImportRun, source: Source) -> Iterator[Row | Rejected]:
 
 
 def _save_slice(run: ImportRun, rows: list[Row | Rejected]) -> list[Rejected]:
-    hats = _hats_for(run, [row for row in rows if isinstance(row, Row)])
-    sorted_out = [_with_known_hat(row, hats) for row in rows]
+    hats = hats_for(run, [row for row in rows if isinstance(row, Row)])
+    sorted_out = [with_known_hat(row, hats) for row in rows]
     kept = [row for row in sorted_out if isinstance(row, Row)]
     rejected = [row for row in sorted_out if isinstance(row, Rejected)]
     people = _people_for(run, kept)
@@ -251,61 +257,6 @@ def _save_slice(run: ImportRun, rows: list[Row | Rejected]) -> list[Rejected]:
     run.state = ImportState.RUNNING
     run.save(update_fields=["rows_in", "rows_kept", "rejected", "state", "hats", "hats_added"])
     return rejected
-
-
-def known_hats(project: Project) -> dict[str, Perspective]:
-    """The hats of a project by every name they go by, in small letters."""
-    found = {}
-    for perspective in project.perspectives.all():
-        for name in (perspective.code, perspective.code.replace("_", " "), str(perspective.words), perspective.name):
-            if name:
-                found[name.casefold()] = perspective
-    return found
-
-
-def _hats_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Perspective]:
-    """The hat for each word in a slice: as was answered, else the hat of that name, else a new one, up to a limit.
-
-    What each word turned out to be is kept with the import, so that the next slice, and whoever asks, finds the same.
-    """
-    known = known_hats(run.project)
-    by_id = {str(hat.pk): hat for hat in known.values()}
-    not_stated = known[Hat.NOT_STATED]
-    spelled = {word.casefold(): word for word in run.hats}
-    for word, answer in run.hats.items():
-        if answer in by_id:
-            known[word.casefold()] = by_id[answer]
-        elif answer in {NEW, NEW_LIVED}:
-            known.pop(word.casefold(), None)
-    known[""] = not_stated
-    room = _room_for_hats(run.project)
-    for row in rows:
-        key = row.hat.casefold()
-        word = spelled.setdefault(key, row.hat)
-        if key not in known:
-            if not room:
-                continue
-            room -= 1
-            lived = run.hats.get(word) == NEW_LIVED
-            known[key] = place_hat(project=run.project, name=row.hat, lived_experience=lived, by=run.started_by)
-            run.hats_added.append(str(known[key].pk))
-        if key:
-            run.hats[word] = str(known[key].pk)
-    return known
-
-
-def _with_known_hat(row: Row | Rejected, hats: dict[str, Perspective]) -> Row | Rejected:
-    return row if isinstance(row, Rejected) or row.hat.casefold() in hats else _too_many_hats(row)
-
-
-def _room_for_hats(project: Project) -> int:
-    """How many more hats of its own a project may get from a file."""
-    return max(MAX_NEW_HATS - (project.perspectives.count() - len(Hat)), 0)
-
-
-def _too_many_hats(row: Row) -> Rejected:
-    reason = _("There are more than %(limit)s kinds of hat. Is this the right column?") % {"limit": MAX_NEW_HATS}
-    return Rejected(row.line, reason)
 
 
 def _people_for(run: ImportRun, rows: Iterable[Row]) -> dict[str, Member]:
@@ -371,22 +322,11 @@ def undo(*, run: ImportRun, by: Member) -> Undone:
     stayed = run.contributions.count() - len(keys)
     for start_at in range(0, len(keys), SLICE):
         Contribution.objects.filter(pk__in=keys[start_at : start_at + SLICE]).delete()
-    hats_gone = _take_hats_back(run)
+    hats_gone = take_hats_back(run)
     run.state = ImportState.UNDONE
     run.save(update_fields=["state"])
     record(run.project, by, "trail.import_undone", run, gone=len(keys), stayed=stayed, hats=hats_gone)
     return Undone(len(keys), stayed)
-
-
-def _take_hats_back(run: ImportRun) -> list[str]:
-    """Remove the hats that were made for this import, those that nobody wears and nothing names. Returns their ids."""
-    gone = []
-    for hat in run.project.perspectives.filter(pk__in=run.hats_added):
-        naming = [field for field in Perspective._meta.get_fields(include_hidden=True) if field.one_to_many]
-        if not any(one.related_model.objects.filter(**{one.field.name: hat}).exists() for one in naming):  # type: ignore[union-attr]
-            gone.append(str(hat.pk))
-            hat.delete()
-    return gone
 
 
 def _untouched(run: ImportRun) -> QuerySet[Contribution]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from wesaid_web.common.forms import Form
+from wesaid_web.projects.models import Project
+from wesaid_web.trail.actions.import_hats import NEW, NEW_LIVED, known_hats
 from wesaid_web.trail.importing.rows import COLUMNS
 
 
@@ -20,6 +24,35 @@ class UploadForm(Form):
         help_text=_("A table saved as CSV, with headings in the first line. Up to 25 MB."),
     )
     missing = {"file": _("Choose a file.")}
+
+
+class HatsForm(Form):
+    """Which hat each word in the column of hats is: one question for each word."""
+
+    MOST = 30  # with more words than that it is hardly a column of hats
+
+    def __init__(self, project: Project, words: Mapping[str, int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = known_hats(project)
+        hats = [(str(hat.pk), str(hat.words)) for hat in project.perspectives.all()]
+        new = [
+            (NEW_LIVED, _("A new hat: people with lived experience")),
+            (NEW, _("A new hat: people without, or of both kinds")),
+        ]
+        self.words = list(words) if len(words) <= self.MOST else []
+        for number, word in enumerate(self.words):
+            found = known.get(word.casefold())
+            self.fields[f"hat_{number}"] = forms.ChoiceField(
+                label=_("“%(word)s” is:") % {"word": word},
+                choices=[*hats, *new] if found else [("", _("Choose one")), *hats, *new],
+                initial=str(found.pk) if found else "",
+                error_messages={"required": _("Say which hat “%(word)s” is.") % {"word": word}},
+                help_text=ngettext_lazy("In %(n)s row.", "In %(n)s rows.", words[word]) % {"n": words[word]},
+            )
+
+    def answers(self) -> dict[str, str]:
+        """The word to the id of its hat, or to what kind of new hat it is."""
+        return {word: self.cleaned_data[f"hat_{number}"] for number, word in enumerate(self.words)}
 
 
 class ColumnsForm(Form):

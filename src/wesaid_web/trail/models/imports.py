@@ -37,7 +37,9 @@ class ImportRun(models.Model):
     format = models.CharField(max_length=10, choices=ImportFormat.choices)
     file = models.FileField(upload_to="imports/%Y/%m", max_length=200, blank=True)
     file_name = models.CharField(max_length=200)
-    mapping = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)  # {what a column is: its heading}
+    hats = models.JSONField(default=dict)  # {a value in the file: the id of a hat, or what kind of new hat to make}
+    hats_added = models.JSONField(default=list)  # ids of hats that were made for it
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.CHOOSING)
     problem = models.TextField(blank=True)
     rows_in = models.PositiveIntegerField(default=0)

@@ -14,7 +14,8 @@ from wesaid_web.common.forms import posted
 from wesaid_web.common.uploads import add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.actions import imports as actions
-from wesaid_web.trail.forms.imports import ColumnsForm, UploadForm
+from wesaid_web.trail.actions.import_hats import known_hats
+from wesaid_web.trail.forms.imports import ColumnsForm, HatsForm, UploadForm
 from wesaid_web.trail.importing.table import BadTable
 from wesaid_web.trail.models import ImportFormat, ImportRun, ImportState
 from wesaid_web.trail.permissions import IMPORT
@@ -72,21 +73,40 @@ def run(request: HttpRequest, here: Here, run_id: uuid.UUID) -> HttpResponse:
     if run.state == ImportState.CHOOSING:
         if run.format == ImportFormat.CSV and "text" not in run.mapping:
             return redirect("trail:import_columns", here.project.pk, run.pk)
-        context["preview"] = actions.preview(run)
-        return render(request, "trail/import_preview.jinja", context)
+        return _preview(request, here, run, actions.preview(run))
     context["hidden"] = run.contributions.exclude(hidden_at=None).count()
     template = "trail/import_progress.jinja" if request.headers.get("HX-Request") else "trail/import_run.jinja"
     return render(request, template, context)
 
 
+def _preview(
+    request: HttpRequest, here: Here, run: ImportRun, found: actions.Preview, form: HatsForm | None = None
+) -> HttpResponse:
+    form = form or HatsForm(here.project, found.hats)
+    known = known_hats(here.project)
+    context = {
+        "here": here,
+        "run": run,
+        "polis": run.format == ImportFormat.POLIS,
+        "preview": found,
+        "form": form,
+        "hat_of": {row.hat: known[row.hat.casefold()] for row in found.first if row.hat.casefold() in known},
+    }
+    return render(request, "trail/import_preview.jinja", context, status=status_of(form))
+
+
 @project_view(IMPORT, "POST")
 def start(request: HttpRequest, here: Here, run_id: uuid.UUID) -> HttpResponse:
-    """Start it in the background."""
+    """Start it in the background, once it is said which hat each word in the file is."""
     run = _find(here, run_id)
-    rows = request.POST.get("rows", "")
-    actions.start(
-        run=run, rows_expected=int(rows) if rows.isascii() and rows.isdigit() and len(rows) < 9 else 0, by=here.member
-    )
+    if run.state == ImportState.CHOOSING:
+        if run.format == ImportFormat.CSV and "text" not in run.mapping:
+            return redirect("trail:import_columns", here.project.pk, run.pk)
+        found = actions.preview(run)
+        form = HatsForm(here.project, found.hats, request.POST)
+        if not form.is_valid():
+            return _preview(request, here, run, found, form)
+        actions.start(run=run, rows_expected=found.rows, hats=form.answers(), by=here.member)
     return redirect("trail:import", here.project.pk, run.pk)
 
 
