@@ -13,6 +13,20 @@ from wesaid import __version__
 
 GROUP = "wesaid.commands"
 EXIT_OK, EXIT_PROBLEM, EXIT_USAGE = 0, 1, 2
+_EVIDENCE = (
+    "bibtexparser",
+    "charset_normalizer",
+    "defusedxml",
+    "duckdb",
+    "openpyxl",
+    "rapidfuzz",
+    "rispy",
+    "sklearn",
+    "scipy",
+)
+EXTRAS = {"psycopg": "wesaid[all]"} | dict.fromkeys(
+    _EVIDENCE, "wesaid[evidence]"
+)  # where a package that is missing comes from
 
 
 class UsageError(Exception):
@@ -62,7 +76,7 @@ def _run(entry: EntryPoint, arguments: Sequence[str]) -> int:
         package = (missing.name or "").split(".")[0]
         if package in {"", "wesaid", "wesaid_web"}:
             raise
-        extra = "wesaid[all]" if package == "psycopg" else "wesaid"
+        extra = EXTRAS.get(package, "wesaid")
         print(
             f"wesaid {entry.name}: needs '{package}', which is not installed; run: pip install '{extra}'",
             file=sys.stderr,
