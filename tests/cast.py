@@ -42,6 +42,8 @@ CAST = (
     "member",
     "ex_member",
     "observer",
+    "evaluator",
+    "payments",
     "facilitator",
     "other_facilitator",
     "administrator",
@@ -196,6 +198,8 @@ def build_world() -> World:
         return projects.accept_invitation(secret=secret, user=users[who])
 
     join("observer", Role.OBSERVER)
+    join("evaluator", Role.EVALUATOR)
+    join("payments", Role.PAYMENTS)
     join("deactivated", Role.MEMBER)
     projects.remove(member=join("ex_member", Role.MEMBER), by=here.facilitator)
     users["deactivated"].is_active = False

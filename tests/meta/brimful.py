@@ -43,7 +43,7 @@ NOT_WORDS = {
     "people.SignInLink": {"digest"},
     "projects.Invitation": {"digest"},
     "trail.Attachment": {"file", "media_type"},
-    "trail.ImportRun": {"file", "problem"},
+    "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
 }
 """Columns of text that no person fills in."""
@@ -52,6 +52,7 @@ MADE_FROM_OTHERS = {
     "show.PublicPage.slug": "projects.Project.name",
     "show.Release.content": "",
     "trail.ImportRun.mapping": "trail.ImportRun.mapping",
+    "trail.ImportRun.hats": "projects.Perspective.name",
     "trail.ImportRun.rejected": "trail.ImportRun.rejected",
 }
 """Columns that hold what was entered elsewhere."""

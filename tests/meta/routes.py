@@ -13,7 +13,7 @@ from tests.cast import CAST, Place, picture, table
 
 ANYONE = frozenset(CAST)
 SIGNED_IN = ANYONE - {"anonymous", "deactivated"}
-IN_PROJECT = frozenset({"facilitator", "member", "observer"})
+IN_PROJECT = frozenset({"facilitator", "member", "observer", "evaluator", "payments"})
 MEMBERS = frozenset({"facilitator", "member"})
 FACILITATOR = frozenset({"facilitator"})
 AUTHOR = frozenset({"member"})

@@ -12,7 +12,8 @@ from tests.pages import Page, text
 from tests.web.test_import_runs import Breaks
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Perspective
-from wesaid_web.trail.actions import import_hats, imports, said
+from wesaid_web.trail.actions import imports, said
+from wesaid_web.trail.importing import hats as import_hats
 from wesaid_web.trail.models import ImportRun, ImportState
 
 DATA = "text,hat\nOne,Carer\nTwo,Patient\nThree,patient\nFour,Porter\nFive,\n"

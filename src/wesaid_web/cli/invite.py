@@ -11,7 +11,9 @@ from wesaid_web.cli.start import add_address_option, add_data_option, address_of
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_option(parser)
     parser.add_argument("--project", metavar="NAME", required=True, help="to which project, by name or id")
-    parser.add_argument("--role", choices=["facilitator", "member", "observer"], default="member")
+    parser.add_argument(
+        "--role", choices=["facilitator", "member", "observer", "evaluator", "payments"], default="member"
+    )
     add_address_option(parser)
 
 

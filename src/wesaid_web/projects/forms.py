@@ -53,6 +53,10 @@ class RoleField(forms.ChoiceField):
         Role.FACILITATOR: _("Runs the project: invites people, records decisions, publishes the public page."),
         Role.MEMBER: _("Takes part: says things, supports others, works on actions, says what changed."),
         Role.OBSERVER: _("Can read everything the group can, and changes nothing."),
+        Role.EVALUATOR: _("Looks at what the group measures; reads what the group can, and changes nothing it says."),
+        Role.PAYMENTS: _(
+            "Pays what was agreed with people, and sees what each is owed. Never approves a payment of their own."
+        ),
     }
 
     def __init__(self, **kwargs: Any) -> None:

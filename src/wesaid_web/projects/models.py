@@ -18,6 +18,8 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", _("Facilitator")
     MEMBER = "member", _("Member")
     OBSERVER = "observer", _("Observer")
+    EVALUATOR = "evaluator", _("Evaluator")
+    PAYMENTS = "payments", _("Payments")
 
 
 class Hat(models.TextChoices):

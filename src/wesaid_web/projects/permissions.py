@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Role
 
-EVERYONE = frozenset({Role.FACILITATOR, Role.MEMBER, Role.OBSERVER})
+EVERYONE = frozenset(Role)
 MEMBERS = frozenset({Role.FACILITATOR, Role.MEMBER})
 FACILITATORS = frozenset({Role.FACILITATOR})
 

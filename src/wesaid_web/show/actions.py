@@ -68,7 +68,7 @@ def missing_before_publishing(release: Release) -> list[str]:
     ]
     others = (
         Member.objects.filter(project_id=release.project_id, left_at=None, user__is_active=True)
-        .exclude(role=Role.OBSERVER)
+        .filter(role__in=[Role.FACILITATOR, Role.MEMBER])
         .exclude(pk__in=[release.prepared_by_id] if release.prepared_by_id else [])
     )
     agreed = {answer.member_id for answer in answers if answer.happy} - {release.prepared_by_id}

@@ -36,6 +36,12 @@ YOU_WILL_BE = {
         "You will be a member: you can say things, support what others say, work on actions and say what changed."
     ),
     Role.OBSERVER: gettext_lazy("You will be an observer: you can read everything the group can, and change nothing."),
+    Role.EVALUATOR: gettext_lazy(
+        "You will be an evaluator: you can read everything the group can, look at what it measures, and change nothing it says."
+    ),
+    Role.PAYMENTS: gettext_lazy(
+        "You will look after payments: you pay what was agreed with people, and read what the group can read."
+    ),
 }
 
 

@@ -17,17 +17,16 @@ from django_tasks import task
 
 from wesaid_web.common import audit
 from wesaid_web.projects.actions import place_person
-from wesaid_web.projects.models import Member, Project
+from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.import_hats import (
+from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.trail.importing.hats import (
     hats_for,
     known_hats,
     room_for_hats,
-    take_hats_back,
     too_many_hats,
     with_known_hat,
 )
-from wesaid_web.trail.actions.recording import record, take_turn
 from wesaid_web.trail.importing.rows import Row, guess_columns, is_polis, read_polis, read_rows
 from wesaid_web.trail.importing.table import BadTable, Rejected, Source, Table
 from wesaid_web.trail.models import Contribution, ImportFormat, ImportRun, ImportState, Support, Tag, Version
@@ -322,11 +321,22 @@ def undo(*, run: ImportRun, by: Member) -> Undone:
     stayed = run.contributions.count() - len(keys)
     for start_at in range(0, len(keys), SLICE):
         Contribution.objects.filter(pk__in=keys[start_at : start_at + SLICE]).delete()
-    hats_gone = take_hats_back(run)
+    hats_gone = _take_hats_back(run)
     run.state = ImportState.UNDONE
     run.save(update_fields=["state"])
     record(run.project, by, "trail.import_undone", run, gone=len(keys), stayed=stayed, hats=hats_gone)
     return Undone(len(keys), stayed)
+
+
+def _take_hats_back(run: ImportRun) -> list[str]:
+    """Remove the hats that were made for this import, those that nobody wears and nothing names. Returns their ids."""
+    gone = []
+    for hat in run.project.perspectives.filter(pk__in=run.hats_added):
+        naming = [field for field in Perspective._meta.get_fields(include_hidden=True) if field.one_to_many]
+        if not any(one.related_model.objects.filter(**{one.field.name: hat}).exists() for one in naming):  # type: ignore[union-attr]
+            gone.append(str(hat.pk))
+            hat.delete()
+    return gone
 
 
 def _untouched(run: ImportRun) -> QuerySet[Contribution]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from wesaid_web.common.forms import Form
 from wesaid_web.projects.models import Project
-from wesaid_web.trail.actions.import_hats import NEW, NEW_LIVED, known_hats
+from wesaid_web.trail.importing.hats import NEW, NEW_LIVED, known_hats
 from wesaid_web.trail.importing.rows import COLUMNS
 
 

@@ -14,8 +14,8 @@ from wesaid_web.common.forms import posted
 from wesaid_web.common.uploads import add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.actions import imports as actions
-from wesaid_web.trail.actions.import_hats import known_hats
 from wesaid_web.trail.forms.imports import ColumnsForm, HatsForm, UploadForm
+from wesaid_web.trail.importing.hats import known_hats
 from wesaid_web.trail.importing.table import BadTable
 from wesaid_web.trail.models import ImportFormat, ImportRun, ImportState
 from wesaid_web.trail.permissions import IMPORT

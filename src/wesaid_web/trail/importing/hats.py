@@ -69,14 +69,3 @@ def room_for_hats(project: Project) -> int:
 def too_many_hats(row: Row) -> Rejected:
     reason = _("There are more than %(limit)s kinds of hat. Is this the right column?") % {"limit": MAX_NEW_HATS}
     return Rejected(row.line, reason)
-
-
-def take_hats_back(run: ImportRun) -> list[str]:
-    """Remove the hats that were made for this import, those that nobody wears and nothing names. Returns their ids."""
-    gone = []
-    for hat in run.project.perspectives.filter(pk__in=run.hats_added):
-        naming = [field for field in Perspective._meta.get_fields(include_hidden=True) if field.one_to_many]
-        if not any(one.related_model.objects.filter(**{one.field.name: hat}).exists() for one in naming):  # type: ignore[union-attr]
-            gone.append(str(hat.pk))
-            hat.delete()
-    return gone
