@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,7 +25,8 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
 
 
 def choose_folder(named: str | None, *, demo: bool = False) -> DataFolder:
-    """The folder that was named, else the usual one."""
+    """The folder that was named, else the usual one. Where the web half is not installed, that is said before anything is made."""
+    import_module("django")
     return DataFolder(Path(named).expanduser().resolve()) if named else default_folder(demo=demo)
 
 
