@@ -4,6 +4,7 @@ Everything counted here is *people*. A count of rows, votes or contributions is 
 Methods, sources and limits are in ``docs/methods/disclosure.md``.
 """
 
+from wesaid.disclosure._amounts import Amounts, NotAnAmountError, amounts
 from wesaid.disclosure._presets import (
     CROSS_TAB,
     HES_2018,
@@ -39,11 +40,13 @@ __all__ = [
     "LT10",
     "PRESETS",
     "SMALL_GROUP",
+    "Amounts",
     "Certainty",
     "EmptyTableError",
     "GiveWay",
     "MissingFamilyError",
     "NotACountError",
+    "NotAnAmountError",
     "OneWay",
     "Preset",
     "PresetError",
@@ -51,6 +54,7 @@ __all__ = [
     "TwoWay",
     "UnevenTableError",
     "UnknownPresetError",
+    "amounts",
     "combined",
     "one_way",
     "preset_named",

@@ -16,7 +16,7 @@ from wesaid.cli import UsageError
 from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import DataFolder, FolderProblem, default_folder
 
-OWN_APPS = ("common", "people", "projects", "trail", "show")
+OWN_APPS = ("common", "people", "projects", "support", "trail", "show")
 
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "wesaid_web.common",
     "wesaid_web.people",
     "wesaid_web.projects",
+    "wesaid_web.support",
     "wesaid_web.trail",
     "wesaid_web.show",
 ]

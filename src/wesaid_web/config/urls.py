@@ -51,6 +51,7 @@ urlpatterns = [
     path("account/", include(account_urls)),
     path("account/", include("wesaid_web.people.urls")),
     path("projects/", include("wesaid_web.projects.urls")),
+    path("projects/<uuid:project_id>/", include("wesaid_web.support.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.trail.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.show.urls")),
 ]

@@ -1,0 +1,49 @@
+"""Who may do what about what people get back. Money of one person is seen by them and by those who see that it is paid."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.access import NotAllowed
+from wesaid_web.projects.models import Member, Role
+from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, Right, can
+from wesaid_web.support.models import Return, Terms
+
+MINE = Right("support.mine", EVERYONE)
+TOLD = Right("support.told", EVERYONE)
+WRITE_TERMS = Right("support.write_terms", FACILITATORS)
+APPROVE = Right("support.approve", FACILITATORS)
+PAY = Right("support.pay", frozenset({Role.FACILITATOR, Role.PAYMENTS}))
+SEE_MONEY = Right("support.see_money", frozenset({Role.FACILITATOR, Role.PAYMENTS}))
+
+
+class NotYours(NotAllowed):
+    """Only the person it is for may answer; for someone without an account, a facilitator writes their answer down."""
+
+
+class TwoPeople(NotAllowed):
+    """Whoever pays is not whoever approved it, and neither is the person it is for."""
+
+
+def answers_for(member: Member, person: Member) -> bool:
+    """Whether someone may agree, accept or decline for a person: they are that person, or the person has no account."""
+    if member.left_at is not None:
+        return False
+    return member.pk == person.pk or (person.user_id is None and can(member, WRITE_TERMS))
+
+
+def check_answers_for(member: Member, person: Member) -> None:
+    """Raise :class:`NotYours` unless :func:`answers_for`."""
+    if not answers_for(member, person):
+        raise NotYours(_("Only the person it is for can answer this."))
+
+
+def can_see(member: Member, terms: Terms) -> bool:
+    """Whether someone may see what a person gets: that person, and those who see that it is paid."""
+    return member.pk == terms.member_id or can(member, SEE_MONEY)
+
+
+def check_not_own(member: Member, given: Return) -> None:
+    """Raise :class:`TwoPeople` where someone would approve or pay what they get themselves."""
+    if member.pk == given.terms.member_id:
+        raise TwoPeople(_("Nobody approves or pays what they get themselves. Ask somebody else."))
