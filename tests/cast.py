@@ -20,6 +20,8 @@ from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Charter, Invitation, Member, Perspective, Project, Role
 from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
+from wesaid_web.support import actions as support
+from wesaid_web.support.models import Kind, Return, Terms
 from wesaid_web.trail.actions import changed, decided, did, files, imports, said
 from wesaid_web.trail.models import (
     Action,
@@ -93,6 +95,8 @@ class Place:
     invitation: Invitation
     invitation_secret: str
     release: Release
+    terms: Terms
+    given: Return
     import_run: ImportRun
 
 
@@ -161,6 +165,11 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     charter = charter_actions.put_to_group(project=project, by=leading)
     charter_actions.save_draft(project=project, words=words | {"aims": ["A better aim"]}, edition=0, by=leading)
     secret = projects.invite(project=project, role=Role.MEMBER, by=leading, whom="Sam", uses=5)
+    terms = support.write_terms(member=joined, work=f"Meetings in {name}", in_return="£25", pay_within=14, by=leading)
+    support.agree(terms=terms, by=joined)
+    offered = support.Offer(kind=Kind.PAYMENT, what_for=f"A meeting in {name}", on=TODAY, minutes=90, pence=2500)
+    given = support.offer(terms=terms, given=offered, by=leading)
+    support.accept(given=given, by=joined)
     return Place(
         project=project,
         facilitator=leading,
@@ -179,6 +188,8 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         charter=charter,
         invitation=Invitation.objects.get(project=project, whom="Sam"),
         invitation_secret=secret,
+        terms=terms,
+        given=given,
         release=show.prepare(project=project, by=leading),
         import_run=imports.prepare(project=project, upload=table(), by=leading),
     )

@@ -17,6 +17,7 @@ IN_PROJECT = frozenset({"facilitator", "member", "observer", "evaluator", "payme
 MEMBERS = frozenset({"facilitator", "member"})
 FACILITATOR = frozenset({"facilitator"})
 AUTHOR = frozenset({"member"})
+MONEY = frozenset({"facilitator", "payments"})
 ADMINISTRATOR = frozenset({"administrator"})
 NOBODY: frozenset[str] = frozenset()
 
@@ -104,6 +105,20 @@ ROUTES: dict[str, Route] = {
     "projects:charter_put": _in_project(post=FACILITATOR),
     "projects:charter_version": _in_project(IN_PROJECT, args=lambda place: (place.project.pk, 1)),
     "projects:charter_sign": _in_project(post=MEMBERS, args=lambda place: (place.project.pk, 1)),
+    # what people get back
+    "support:mine": _in_project(IN_PROJECT),
+    "support:people": _in_project(MONEY),
+    "support:advice": _in_project(post=FACILITATOR, args=_with("member")),
+    "support:terms_new": _in_project(FACILITATOR, FACILITATOR),
+    "support:terms": _in_project(MONEY | AUTHOR, args=_with("terms")),
+    "support:terms_agree": _in_project(post=AUTHOR, args=_with("terms")),
+    "support:terms_end": _in_project(FACILITATOR | AUTHOR, FACILITATOR | AUTHOR, _with("terms")),
+    "support:offer": _in_project(FACILITATOR, FACILITATOR, _with("terms")),
+    "support:accept": _in_project(post=AUTHOR, args=_with("given")),
+    "support:take_away": _in_project(FACILITATOR | AUTHOR, FACILITATOR | AUTHOR, _with("given")),
+    "support:approve": _in_project(post=FACILITATOR, args=_with("given")),
+    "support:pay": _in_project(post=MONEY, args=_with("given")),
+    "support:told": _in_project(IN_PROJECT),
     # said
     "trail:said": _in_project(IN_PROJECT),
     "trail:say": _in_project(MEMBERS, MEMBERS),

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_trail  # noqa: F401 -- fills CALLS
+from tests.web import calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -20,6 +20,7 @@ MODULES = [
     "projects.actions",
     "projects.charter_actions",
     "show.actions",
+    "support.actions",
     *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "following", "imports", "said")),
 ]
 READS = {

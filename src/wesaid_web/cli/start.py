@@ -13,10 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wesaid.cli import UsageError
+from wesaid_web import APPS
 from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import DataFolder, FolderProblem, default_folder
-
-OWN_APPS = ("common", "people", "projects", "support", "trail", "show")
 
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +88,7 @@ def bring_up_to_date(folder: DataFolder) -> None:
         applied = set(executor.loader.applied_migrations)
     except DatabaseError as problem:
         raise UsageError(f"the database cannot be opened: {problem}") from problem
-    unknown = sorted(name for app, name in applied - set(executor.loader.graph.nodes) if app in OWN_APPS)
+    unknown = sorted(name for app, name in applied - set(executor.loader.graph.nodes) if app in APPS)
     if unknown:
         raise UsageError(f"this folder was used with a newer version (it has {unknown[0]}); update the program first")
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

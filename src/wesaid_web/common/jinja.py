@@ -19,8 +19,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
+from wesaid_web import APPS
 from wesaid_web.common import markup
-from wesaid_web.common.registry import APPS
 
 # The first that fits is taken, so a kind comes before the kind it is made from: several boxes are made from radios.
 _KINDS: list[tuple[type[forms.Widget], str]] = [

@@ -13,6 +13,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web import APPS
 from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import default_folder, journal_mode
 
@@ -54,12 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "wesaid_web.common",
-    "wesaid_web.people",
-    "wesaid_web.projects",
-    "wesaid_web.support",
-    "wesaid_web.trail",
-    "wesaid_web.show",
+    *(f"wesaid_web.{app}" for app in APPS),
 ]
 
 # Those that set headers come first, so that they hold for what a later one answers by itself: files, redirects, refusals.
@@ -87,7 +83,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / app / "templates" for app in ("common", "people", "projects", "trail", "show")],
+        "DIRS": [PACKAGE / app / "templates" for app in APPS],
         "OPTIONS": {
             "environment": "wesaid_web.common.jinja.environment",
             "context_processors": ["wesaid_web.common.jinja.page_context"],

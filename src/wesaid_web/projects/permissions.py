@@ -51,3 +51,5 @@ WRITE_CHARTER = Right("projects.write_charter", FACILITATORS)
 INVITE = Right("projects.invite", FACILITATORS)
 MANAGE_PEOPLE = Right("projects.manage_people", FACILITATORS)
 SETTINGS = Right("projects.settings", FACILITATORS)
+SEE_MONEY = Right("projects.see_money", frozenset({Role.FACILITATOR, Role.PAYMENTS}))
+"""What each person gets back: seen by them, by facilitators, and by whoever pays."""

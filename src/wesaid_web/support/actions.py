@@ -22,6 +22,7 @@ from wesaid_web.support.permissions import (
     WRITE_TERMS,
     TwoPeople,
     check_answers_for,
+    check_may_end,
     check_not_own,
 )
 
@@ -93,8 +94,7 @@ def agree(*, terms: Terms, by: Member) -> None:
 @transaction.atomic
 def end_terms(*, terms: Terms, by: Member) -> None:
     """End terms. What is owed already stays owed. Terms that nobody agreed to yet are removed: a refusal is not stored."""
-    if by.pk != terms.member_id:
-        check_can(by, WRITE_TERMS)
+    check_may_end(by, terms.member)
     if terms.ended_on:
         return
     key, project = terms.pk, terms.project
@@ -153,8 +153,7 @@ def take_away(*, given: Return, by: Member) -> None:
     Raises:
         NotAllowed: it was approved already.
     """
-    if by.pk != given.terms.member_id:
-        check_can(by, WRITE_TERMS)
+    check_may_end(by, given.terms.member)
     given = Return.objects.select_for_update().select_related("terms__project").get(pk=given.pk)
     if given.approved_on:
         raise NotAllowed(_("It is approved already, so it stays."))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Role
-from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, Right, can
+from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, SEE_MONEY, Right, can, check_can
 from wesaid_web.support.models import Return, Terms
 
 MINE = Right("support.mine", EVERYONE)
@@ -14,7 +14,6 @@ TOLD = Right("support.told", EVERYONE)
 WRITE_TERMS = Right("support.write_terms", FACILITATORS)
 APPROVE = Right("support.approve", FACILITATORS)
 PAY = Right("support.pay", frozenset({Role.FACILITATOR, Role.PAYMENTS}))
-SEE_MONEY = Right("support.see_money", frozenset({Role.FACILITATOR, Role.PAYMENTS}))
 
 
 class NotYours(NotAllowed):
@@ -36,6 +35,12 @@ def check_answers_for(member: Member, person: Member) -> None:
     """Raise :class:`NotYours` unless :func:`answers_for`."""
     if not answers_for(member, person):
         raise NotYours(_("Only the person it is for can answer this."))
+
+
+def check_may_end(member: Member, person: Member) -> None:
+    """Raise unless someone may end terms or remove an offer: the person it is for, or whoever writes terms."""
+    if member.pk != person.pk:
+        check_can(member, WRITE_TERMS)
 
 
 def can_see(member: Member, terms: Terms) -> bool:

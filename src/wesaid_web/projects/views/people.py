@@ -26,7 +26,7 @@ from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.charter_actions import current_of
 from wesaid_web.projects.forms import InviteForm, PersonForm, RoleForm
 from wesaid_web.projects.models import Invitation, Member, Role
-from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SEE, SIGN_CHARTER
+from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SEE, SEE_MONEY, SIGN_CHARTER
 
 YOU_WILL_BE = {
     Role.FACILITATOR: gettext_lazy(
@@ -57,6 +57,7 @@ def people(request: HttpRequest, here: Here) -> HttpResponse:
         "invitations": open_invitations if here.can(INVITE) else [],
         "may_invite": here.can(INVITE),
         "may_manage": here.can(MANAGE_PEOPLE),
+        "sees_money": here.can(SEE_MONEY),
     }
     return render(request, "projects/people.jinja", context)
 

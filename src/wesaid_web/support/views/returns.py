@@ -7,14 +7,16 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotYet
 from wesaid_web.common.forms import Form, posted
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.models import Member
+from wesaid_web.projects.permissions import SEE_MONEY
 from wesaid_web.support import actions, queries
 from wesaid_web.support.forms import OfferForm, TermsForm
 from wesaid_web.support.models import Kind, Return, Terms
@@ -22,12 +24,13 @@ from wesaid_web.support.permissions import (
     APPROVE,
     MINE,
     PAY,
-    SEE_MONEY,
     TOLD,
     WRITE_TERMS,
+    NotYours,
     TwoPeople,
     answers_for,
     can_see,
+    check_may_end,
 )
 
 
@@ -36,10 +39,10 @@ def _status(form: Form) -> HTTPStatus:
 
 
 def _terms(here: Here, terms_id: uuid.UUID) -> Terms:
-    """Terms this person may see; others look as if they were not there."""
+    """Terms this person may see."""
     terms = get_object_or_404(Terms.objects.select_related("member", "project"), pk=terms_id, project=here.project)
     if not can_see(here.member, terms):
-        raise Http404
+        raise NotYours(_("What somebody gets back is seen by them, by facilitators and by whoever pays."))
     return terms
 
 
@@ -48,7 +51,7 @@ def _return(here: Here, return_id: uuid.UUID) -> Return:
         Return.objects.select_related("terms__member", "terms__project"), pk=return_id, terms__project=here.project
     )
     if not can_see(here.member, row.terms):
-        raise Http404
+        raise NotYours(_("What somebody gets back is seen by them, by facilitators and by whoever pays."))
     return row
 
 
@@ -79,7 +82,7 @@ def _people(request: HttpRequest, here: Here, problem: str = "") -> HttpResponse
     context = {
         "here": here,
         "waiting": waiting,
-        "late": {row.pk for row in waiting if queries.is_late(row, _today())},
+        "late": {row.pk for row in waiting if queries.is_late(row, timezone.localdate())},
         "terms": queries.open_terms(here.project),
         "advised": advised,
         "may_write": here.can(WRITE_TERMS),
@@ -90,12 +93,6 @@ def _people(request: HttpRequest, here: Here, problem: str = "") -> HttpResponse
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "support/people.jinja", context, status=status)
-
-
-def _today() -> Any:
-    from django.utils import timezone
-
-    return timezone.localdate()
 
 
 @project_view(WRITE_TERMS, "GET", "POST")
@@ -155,6 +152,7 @@ def terms_agree(request: HttpRequest, here: Here, terms_id: uuid.UUID) -> HttpRe
 def terms_end(request: HttpRequest, here: Here, terms_id: uuid.UUID) -> HttpResponse:
     """End terms, or say no to them, after saying what that means."""
     row = _terms(here, terms_id)
+    check_may_end(here.member, row.member)
     if request.method == "POST":
         actions.end_terms(terms=row, by=here.member)
         messages.success(request, _("It has ended. What is owed stays owed."))
@@ -200,6 +198,7 @@ def accept(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpRespon
 def take_away(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpResponse:
     """Decline what was offered, or take an offer back, after saying what that means."""
     row = _return(here, return_id)
+    check_may_end(here.member, row.terms.member)
     if request.method == "POST":
         actions.take_away(given=row, by=here.member)
         messages.success(request, _("It is removed. Nothing says why."))
