@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.pages import body
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
+from wesaid_web.support.models import Return, Terms
 from wesaid_web.trail.models import Action, Attachment, Change, Contribution, Decision, ImportRun, TryOut
 
 Rows = Callable[[Project], Any]
@@ -30,6 +31,10 @@ OF_PROJECT = [
     "projects:charter",
     "projects:charter_edit",
     "projects:charter_draft",
+    "support:mine",
+    "support:people",
+    "support:terms_new",
+    "support:told",
     "trail:said",
     "trail:say",
     "trail:decided",
@@ -49,6 +54,11 @@ OF_PROJECT = [
     "show:publish",
 ]
 OF_ROWS: dict[str, Rows] = {
+    **{
+        f"support:{name}": lambda p: Terms.objects.filter(project=p).values_list("pk")
+        for name in ("terms", "terms_end", "offer")
+    },
+    "support:take_away": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
     "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
     "projects:remove": lambda p: Member.objects.filter(project=p, left_at=None).values_list("pk"),

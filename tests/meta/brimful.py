@@ -20,6 +20,8 @@ from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role
 from wesaid_web.show import actions as show
+from wesaid_web.support import actions as support
+from wesaid_web.support.models import Kind
 from wesaid_web.trail.actions import changed, decided, did, files, imports, said
 from wesaid_web.trail.models import (
     Act,
@@ -45,6 +47,7 @@ NOT_WORDS = {
     "trail.Attachment": {"file", "media_type"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
+    "support.Invested": {"content"},
 }
 """Columns of text that no person fills in."""
 MADE_FROM_OTHERS = {
@@ -107,6 +110,7 @@ def fill(words: Words) -> Brim:
     brim.shared = _said(project, words, hat, lead, member)
     _decided_and_done(brim.shared, words, hat, lead, member)
     _bring_in(project, words, lead)
+    _get_back(words, lead, member)
     _show(project, words, lead, member)
     return brim
 
@@ -239,6 +243,17 @@ def _bring_in(project: Project, words: Words, lead: Member) -> None:
         imports.set_columns(run=run, mapping=mapping, by=lead)
         if bring:
             assert len(imports.bring_in(run, io.BytesIO(data.encode()))) == 1
+
+
+def _get_back(words: Words, lead: Member, member: Member) -> None:
+    """Terms that are agreed, with something that waits to be paid; and terms nobody answered."""
+    for answered in (True, False):
+        work, in_return = words("support.Terms.work"), words("support.Terms.in_return")
+        terms = support.write_terms(member=member, work=work, in_return=in_return, pay_within=7, by=lead)
+        if answered:
+            support.agree(terms=terms, by=member)
+            given = support.Offer(kind=Kind.PAYMENT, what_for=words("support.Return.what_for"), on=TODAY, pence=100)
+            support.accept(given=support.offer(terms=terms, given=given, by=lead), by=member)
 
 
 def _show(project: Project, words: Words, lead: Member, member: Member) -> None:

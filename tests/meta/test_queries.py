@@ -18,6 +18,8 @@ from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role
 from wesaid_web.show import actions as show
+from wesaid_web.support import actions as support
+from wesaid_web.support.models import Kind
 from wesaid_web.trail import bridge
 from wesaid_web.trail.actions import changed, decided, did, files, imports, recording, said
 from wesaid_web.trail.models import (
@@ -59,6 +61,7 @@ class Grown:
         self._steps()
         for _number in range(size):
             imports.prepare(project=self.project, upload=table(), by=self.lead)
+        self._get_back()
         self._releases()
 
     def _person(self, number: int) -> Member:
@@ -167,6 +170,16 @@ class Grown:
         account = changed.Account(what="x", how_known=HowKnown.STORY, account="x", chosen_by=self.hats[0])
         changed.add(project=self.project, account=account, contributions=on, actions=actions, by=self.me)
 
+    def _get_back(self) -> None:
+        """On one set of terms so many things; and so many people with terms, each with one thing that waits."""
+        for person in [*self.people, *[self.me] * self.size]:
+            terms = support.write_terms(member=person, work="x", in_return="x", pay_within=7, by=self.lead)
+            support.agree(terms=terms, by=person)
+            given = support.Offer(kind=Kind.PAYMENT, what_for="x", on=TODAY, minutes=60, pence=100)
+            for _number in range(self.size):
+                support.accept(given=support.offer(terms=terms, given=given, by=self.lead), by=person)
+            self.terms, self.given = terms, terms.returns.all()[0]
+
     def _releases(self) -> None:
         for last in (False, True):
             release = show.prepare(project=self.project, by=self.lead)
@@ -204,7 +217,15 @@ def most(grown: Grown) -> dict[str, tuple[int, list[str]]]:
 
 def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
     """The lists, and of the rows those with most on them and one other: opening each of thousands would say no more."""
-    wanted = {grown.hub.pk, grown.said[0].pk, grown.tried.pk, grown.me.pk, grown.hats[0].pk}
+    wanted = {
+        grown.hub.pk,
+        grown.said[0].pk,
+        grown.tried.pk,
+        grown.me.pk,
+        grown.hats[0].pk,
+        grown.terms.pk,
+        grown.given.pk,
+    }
     wanted |= {row.pk for row in grown.project.decisions.order_by("-seq")[:1]}
     wanted |= {row.pk for row in grown.project.actions.order_by("-made_at")[:1]}
     wanted |= {row.pk for row in grown.project.changes.order_by("-recorded_at")[:1]}

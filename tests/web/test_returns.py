@@ -1,0 +1,242 @@
+"""What people get back: agreed in writing first, two people for each payment, refusals nowhere, sums only about enough people."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import CAST, TODAY, World, make_user
+from tests.crawl import crawl
+from tests.pages import Page, text
+from wesaid_web.common.models import AuditEvent
+from wesaid_web.projects import actions as projects
+from wesaid_web.projects.models import Member, Role
+from wesaid_web.projects.permissions import NotYourRole
+from wesaid_web.support import actions, queries
+from wesaid_web.support.models import Advice, Kind, Return, Terms
+from wesaid_web.support.permissions import NotYours, TwoPeople
+from wesaid_web.support.words import hours, pounds
+from wesaid_web.trail.archive.writing import as_document
+
+
+def member_of(world: World, who: str) -> Member:
+    return Member.objects.get(project=world.here.project, user=world.users[who])
+
+
+def offered(terms: Terms, by: Member, **changed: object) -> Return:
+    given = {"kind": Kind.PAYMENT, "what_for": "A meeting", "on": TODAY, "pence": 2500} | changed
+    return actions.offer(terms=terms, given=actions.Offer(**given), by=by)  # type: ignore[arg-type]
+
+
+def test_terms_come_before_anything_else(world: World) -> None:
+    here = world.here
+    terms = actions.write_terms(member=here.member, work="x", in_return="y", pay_within=7, by=here.facilitator)
+    with pytest.raises(actions.NotAgreed):
+        offered(terms, here.facilitator)
+    actions.agree(terms=terms, by=here.member)
+    row = offered(terms, here.facilitator)
+    assert (row.due, row.accepted_on) == (TODAY + timedelta(days=7), None)
+    actions.end_terms(terms=terms, by=here.member)
+    with pytest.raises(actions.NotAgreed):
+        offered(terms, here.facilitator, on=terms.ended_on + timedelta(days=1))  # type: ignore[operator]
+
+
+def test_only_the_person_answers_and_a_facilitator_for_somebody_on_paper(world: World) -> None:
+    here = world.here
+    terms = actions.write_terms(member=here.member, work="x", in_return="y", pay_within=7, by=here.facilitator)
+    for stranger in (here.facilitator, member_of(world, "payments"), member_of(world, "observer")):
+        with pytest.raises(NotYours):
+            actions.agree(terms=terms, by=stranger)
+    paper = actions.write_terms(member=here.paper_person, work="x", in_return="y", pay_within=7, by=here.facilitator)
+    with pytest.raises(NotYours):
+        actions.agree(terms=paper, by=here.member)
+    actions.agree(terms=paper, by=here.facilitator)
+    assert paper.agreed_by == here.facilitator
+
+
+def test_one_approves_and_another_pays_and_neither_their_own(world: World) -> None:
+    here, payments = world.here, member_of(world, "payments")
+    with pytest.raises(actions.NotAgreed):
+        actions.approve(given=offered(here.terms, here.facilitator), by=here.facilitator)
+    actions.approve(given=here.given, by=here.facilitator)
+    actions.advice_offered(member=here.member, by=here.facilitator)
+    with pytest.raises(TwoPeople):
+        actions.pay(given=here.given, by=here.facilitator)
+    with pytest.raises(NotYourRole):
+        actions.pay(given=here.given, by=member_of(world, "evaluator"))
+    actions.pay(given=here.given, by=payments)
+    actions.pay(given=here.given, by=payments)
+    assert AuditEvent.objects.filter(verb="support.paid").count() == 1
+    own = actions.write_terms(member=here.facilitator, work="x", in_return="y", pay_within=7, by=here.facilitator)
+    actions.agree(terms=own, by=here.facilitator)
+    row = offered(own, here.facilitator)
+    actions.accept(given=row, by=here.facilitator)
+    with pytest.raises(TwoPeople):
+        actions.approve(given=row, by=here.facilitator)
+
+
+def test_the_database_refuses_one_person_for_both(world: World) -> None:
+    actions.approve(given=world.here.given, by=world.here.facilitator)
+    rows = Return.objects.filter(pk=world.here.given.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(paid_by=world.here.facilitator, paid_on=TODAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(approved_on=None, approved_by=None, paid_by=member_of(world, "payments"), paid_on=TODAY)
+
+
+def test_advice_comes_before_the_first_money_and_not_before_care(world: World) -> None:
+    here, payments = world.here, member_of(world, "payments")
+    actions.approve(given=here.given, by=here.facilitator)
+    client = world.client("payments")
+    answer = client.post(reverse("support:pay", args=[here.project.pk, here.given.pk]), {"from": "people"})
+    assert (answer.status_code, "Offer advice on benefits first" in text(answer)) == (422, True)
+    care = offered(here.terms, here.facilitator, kind=Kind.REPLACEMENT_CARE)
+    actions.accept(given=care, by=here.member)
+    actions.approve(given=care, by=here.facilitator)
+    actions.pay(given=care, by=payments)
+    actions.advice_offered(member=here.member, by=here.facilitator)
+    actions.advice_offered(member=here.member, by=here.facilitator)
+    assert Advice.objects.count() == 1
+    actions.pay(given=here.given, by=payments)
+    assert queries.totals(Return.objects.all()).paid == 5000
+
+
+@pytest.mark.parametrize("who", ["member", "facilitator"])
+def test_a_refusal_is_stored_nowhere(world: World, who: str) -> None:
+    """What was declined and what was taken back look the same in every column of the database."""
+    here = world.here
+    terms = actions.write_terms(member=here.member, work="x", in_return="y", pay_within=7, by=here.facilitator)
+    row = offered(here.terms, here.facilitator)
+    person = here.member if who == "member" else here.facilitator
+    actions.take_away(given=row, by=person)
+    actions.end_terms(terms=terms, by=person)
+    assert not Return.objects.filter(pk=row.pk).exists()
+    assert not Terms.objects.filter(pk=terms.pk).exists()
+    told = AuditEvent.objects.filter(verb__in=["support.taken_away", "support.terms_ended"])
+    assert set(told.values_list("actor", flat=True)) == {None}
+
+
+def test_nobody_else_sees_what_one_person_gets(world: World) -> None:
+    """Every page for everyone: the words of the terms are on those of the person, facilitators and payments only."""
+    seen = set()
+    for who in CAST:
+        if who == "deactivated":
+            continue
+        answers = crawl(world.client(who), world.here.project)
+        if any("Meetings in Here" in one.text or "£25" in one.text for one in answers if one.status == 200):
+            seen.add(who)
+    assert seen == {"member", "facilitator", "payments"}
+    assert "Meetings in Here" not in json.dumps(as_document(world.here.project), default=str)
+
+
+def pay_someone(world: World, number: int, pence: int = 2500, kind: Kind = Kind.PAYMENT) -> None:
+    here = world.here
+    person = Member.objects.filter(project=here.project, name=f"Person {number}").first()
+    person = person or projects.place_person(project=here.project, name=f"Person {number}", by=here.facilitator)
+    terms = actions.write_terms(member=person, work="x", in_return="y", pay_within=7, by=here.facilitator)
+    actions.agree(terms=terms, by=here.facilitator)
+    actions.advice_offered(member=person, by=here.facilitator)
+    row = offered(terms, here.facilitator, pence=pence, kind=kind, minutes=60)
+    actions.accept(given=row, by=here.facilitator)
+    actions.approve(given=row, by=here.facilitator)
+    actions.pay(given=row, by=member_of(world, "payments"))
+
+
+@pytest.mark.django_db(transaction=False)
+def test_sums_are_told_about_eight_people_and_each_only_once(world: World) -> None:
+    project = world.here.project
+    with transaction.atomic():
+        for number in range(7):
+            pay_someone(world, number)
+    assert queries.told(project) == []
+    pay_someone(world, 0)  # one person twice is one person
+    assert queries.told(project) == []
+    with transaction.atomic():
+        pay_someone(world, 7)
+    assert [(one.content["people"], one.content["pence"], one.content["minutes"]) for one in queries.told(project)] == [
+        (8, 22500, 540)
+    ]
+    pay_someone(world, 8)  # the next sum waits until it is about eight people, too
+    assert len(queries.told(project)) == 1
+    page = Page(text(world.client("observer").get(reverse("support:told", args=[project.pk])))).words()
+    assert "£225 for 8 people since the time before. They gave 9 hours." in page
+
+
+def test_a_small_form_of_giving_back_is_not_told_by_itself(world: World) -> None:
+    for number in range(6):
+        pay_someone(world, number)
+    pay_someone(world, 6, kind=Kind.VOUCHER)
+    pay_someone(world, 7, kind=Kind.VOUCHER)
+    (told,) = queries.told(world.here.project)
+    assert (told.content["pence"], set(told.content["kinds"].values())) == (20000, {None})
+
+
+def test_through_the_pages(world: World) -> None:
+    project = world.here.project
+    lead, payments = world.client("facilitator"), world.client("payments")
+    empty = lead.post(reverse("support:terms_new", args=[project.pk]), {"work": "Kept words"})
+    assert (empty.status_code, "Kept words" in text(empty), "Say for whom these are." in text(empty)) == (
+        422,
+        True,
+        True,
+    )
+    sent = {"member": world.here.member.pk, "work": "Training", "in_return": "£30", "pay_within": "10"}
+    page = lead.post(reverse("support:terms_new", args=[project.pk]), sent)["Location"]
+    mine = world.client("member")
+    assert "You have not agreed yet" in text(mine.get(reverse("support:mine", args=[project.pk])))
+    assert mine.post(f"{page}agree/").status_code == 302
+    wrong = lead.post(f"{page}offer/", {"kind": "payment", "what_for": "x", "on": "1/3/2026", "pence": "lots"})
+    assert (wrong.status_code, "Enter an amount in pounds" in text(wrong)) == (422, True)
+    assert "Say how much it is" in text(
+        lead.post(f"{page}offer/", {"kind": "voucher", "what_for": "x", "on": "1/3/2026"})
+    )
+    lead.post(
+        f"{page}offer/",
+        {"kind": "payment", "what_for": "The day", "on": "1/3/2026", "pence": "£1,030.50", "hours": "2.5"},
+    )
+    row = Return.objects.get(what_for="The day")
+    assert (row.pence, row.minutes) == (103050, 150)
+    things = f"/projects/{project.pk}/in-return/things/{row.pk}/"
+    mine.post(f"{things}accept/")
+    lead.post(f"{things}approve/")
+    lead.post(reverse("support:advice", args=[project.pk, world.here.member.pk]))
+    payments.post(f"{things}pay/")
+    words = Page(text(mine.get(reverse("support:mine", args=[project.pk])))).words()
+    assert "Paid to you so far: £1,030.50. Still to come: £25. Your time: 4 hours." in words
+
+
+@pytest.mark.parametrize(("pence", "words"), [(0, "£0"), (5, "£0.05"), (123456, "£1,234.56"), (100, "£1"), (None, "")])
+def test_pounds(pence: int | None, words: str) -> None:
+    assert pounds(pence) == words
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(0, ""), (1, "1 minute"), (60, "1 hour"), (150, "2 hours 30 minutes")])
+def test_hours(minutes: int, words: str) -> None:
+    assert hours(minutes) == words
+
+
+def test_the_same_form_twice_is_one_row(world: World) -> None:
+    client: Client = world.client("facilitator")
+    address = reverse("support:terms_new", args=[world.here.project.pk])
+    sent = {
+        "id": "6f2f4c51-1c5d-4d43-9c0a-1d1b2b9a7f10",
+        "member": world.here.paper_person.pk,
+        "work": "x",
+        "in_return": "y",
+        "pay_within": "3",
+    }
+    assert [client.post(address, sent).status_code for _time in range(2)] == [302, 302]
+    assert Terms.objects.filter(member=world.here.paper_person).count() == 1
+
+
+def test_someone_who_joins_later_has_an_empty_page_that_helps(world: World) -> None:
+    secret = projects.invite(project=world.here.project, role=Role.MEMBER, by=world.here.facilitator)
+    projects.accept_invitation(secret=secret, user=make_user("newcomer"))
+    client = Client()
+    client.force_login(Member.objects.get(name="newcomer").user)  # type: ignore[arg-type]
+    assert "ask what you get for it" in text(client.get(reverse("support:mine", args=[world.here.project.pk])))
