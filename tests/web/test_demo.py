@@ -19,7 +19,7 @@ from wesaid_web.common import audit
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Hat, Member, Project
+from wesaid_web.projects.models import Hat, Member, Project, Role
 from wesaid_web.projects.queries import charter_nudges
 from wesaid_web.show import demo
 from wesaid_web.show.demo import stamps
@@ -29,6 +29,7 @@ from wesaid_web.show.demo.work import WORK
 from wesaid_web.show.demo.work_open import OPEN_WORK
 from wesaid_web.show.models import PublicPage
 from wesaid_web.show.queries import published
+from wesaid_web.support.models import Return
 from wesaid_web.trail.bridge import wrong_fates
 from wesaid_web.trail.models import (
     Action,
@@ -135,8 +136,9 @@ def test_the_audit_trail_holds(project: Project) -> None:
 
 
 def test_fourteen_people_wear_every_hat(project: Project) -> None:
-    people = Member.objects.filter(project=project, left_at=None)
-    assert people.count() == 14
+    everyone = Member.objects.filter(project=project, left_at=None)
+    people = everyone.exclude(role=Role.PAYMENTS)
+    assert (people.count(), everyone.count()) == (14, 15)
     assert people.filter(perspectives__code=Hat.CARER).count() >= 3
     assert set(counted(project).values_list("perspective__code", flat=True)) == set(Hat.values)
     assert people.filter(user=None).count() >= 2
@@ -355,3 +357,15 @@ def test_the_public_page_is_as_things_stand(project: Project) -> None:
     asked = Counter(Contribution.objects.filter(project=project, is_split=False).values_list("public", flat=True))
     assert asked["yes"] == len(release.content["items"])
     assert min(asked["no"], asked["not_asked"]) >= 4
+
+
+def test_what_people_get_back_is_true_to_life(project: Project) -> None:
+    returns = Return.objects.filter(terms__project=project)
+    waiting, paid = returns.filter(paid_on=None), returns.exclude(paid_on=None)
+    assert waiting.exists()
+    assert project.terms.filter(agreed_on=None).exists()
+    assert any((row.paid_on - row.due).days > 0 for row in paid if row.paid_on), "something was paid late"
+    assert all(row.accepted_on <= row.approved_on <= row.paid_on for row in paid)  # type: ignore[operator]
+    (told,) = project.invested.all()
+    assert told.content["people"] >= 8
+    assert told.content["days"] < 30

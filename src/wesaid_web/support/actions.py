@@ -195,8 +195,8 @@ def approve(*, given: Return, by: Member) -> None:
 
 
 @transaction.atomic
-def pay(*, given: Return, by: Member) -> None:
-    """Say that something was paid or given. Doing it twice does it once.
+def pay(*, given: Return, by: Member, on: date | None = None) -> None:
+    """Say that something was paid or given, on a day (today if none is named). Doing it twice does it once.
 
     Raises:
         NotAgreed: it is not approved.
@@ -214,7 +214,7 @@ def pay(*, given: Return, by: Member) -> None:
         raise TwoPeople(_("You approved it, so somebody else has to pay it."))
     if given.kind in INCOME and not Advice.objects.filter(member=given.terms.member_id).exists():
         raise AdviceFirst(_("Offer advice on benefits first: money can change what they get from elsewhere."))
-    given.paid_by, given.paid_on = by, timezone.localdate()
+    given.paid_by, given.paid_on = by, on or timezone.localdate()
     given.save(update_fields=["paid_by", "paid_on"])
     _record(given.terms.project, by, "support.paid", given.pk)
     _tell(given.terms.project)

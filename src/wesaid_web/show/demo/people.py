@@ -1,4 +1,4 @@
-"""The fourteen invented people of the example."""
+"""The fourteen invented people of the example, and the one who pays them."""
 
 from __future__ import annotations
 
@@ -22,4 +22,5 @@ PEOPLE = (
     Person("shanice", "Shanice (surgery reception)", (Hat.STAFF, Hat.CARER), weeks(34), "shanice"),
     Person("callum", "Callum", (Hat.CARER,), weeks(32), "callum", account_since=weeks(21)),
     Person("marion", "Marion (care home manager)", (Hat.STAFF,), weeks(30), "marion"),
+    Person("nia", "Nia (the trust's finance office)", (), weeks(37), "nia", role=Role.PAYMENTS),
 )

@@ -7,13 +7,16 @@ Thursday three weeks before that one, ``weeks(3) - 2`` the Saturday after. Negat
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from wesaid_web.projects.models import Hat, Role
 from wesaid_web.trail.models import Act, Channel, Consent, How, HowKnown, Reason, Result, Status
 
 _NAMES = uuid.UUID("5a1d0000-0000-4000-8000-0000000000ff")
+
+Step = tuple[int, Callable[[], object]]
+"""How many days ago, and what to do."""
 
 
 def key_of(kind: str, key: str) -> uuid.UUID:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Signature
 from wesaid_web.show.models import Answer, Release
+from wesaid_web.support.models import Advice, Invested, Return, Terms
 from wesaid_web.trail.models import (
     Action,
     ActionNote,
@@ -53,6 +54,10 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Contribution: ("project", ("fate_on", "talked_about_on", "public_on")),
     Action: ("project", ("done_on",)),
     TryOut: ("action__project", ("started_on", "ended_on")),
+    Terms: ("project", ("written_on", "agreed_on", "ended_on")),
+    Return: ("terms__project", ("accepted_on", "approved_on", "paid_on")),
+    Advice: ("member__project", ("offered_on",)),
+    Invested: ("project", ("told_on",)),
 }
 
 

@@ -1,0 +1,120 @@
+"""What the invented people get back for what they put in: terms in writing, pay, care cover, one who wanted a reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wesaid_web.show.demo.shapes import weeks
+from wesaid_web.support.models import Kind
+
+
+@dataclass(frozen=True)
+class Got:
+    """One thing somebody got: ``approved`` and ``paid`` are days ago; none: not yet."""
+
+    kind: Kind
+    what_for: str
+    ago: int
+    pence: int | None = None
+    minutes: int | None = None
+    approved: int | None = None
+    paid: int | None = None
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Terms for one person, and what came of them."""
+
+    who: str
+    ago: int
+    work: str
+    in_return: str
+    got: tuple[Got, ...] = ()
+    advice: bool = True
+    agreed: bool = True
+
+
+MEETINGS = "Come to the meetings every second Thursday, two hours each, and read one page before."
+PAID = "£25 a meeting, paid within two weeks. Fares and parking before you travel."
+
+
+def _met(ago: int, paid_after: int = 9) -> Got:
+    return Got(Kind.PAYMENT, "A meeting of the group", ago, 2500, 120, approved=ago - 2, paid=ago - paid_after)
+
+
+PROMISED = (
+    Promised(
+        "bernie",
+        weeks(38),
+        MEETINGS,
+        PAID + " Somebody to sit with Alf while you are here.",
+        (
+            _met(weeks(36)),
+            Got(
+                Kind.REPLACEMENT_CARE,
+                "Two meetings and the walk round the ward",
+                weeks(30),
+                9600,
+                360,
+                weeks(30) - 1,
+                weeks(30) - 6,
+            ),
+            _met(weeks(28), paid_after=31),
+            _met(weeks(14)),
+        ),
+    ),
+    Promised("glenys", weeks(38), MEETINGS, PAID, (_met(weeks(36)), _met(weeks(28)), _met(weeks(14)))),
+    Promised("whitlock", weeks(37), MEETINGS, PAID, (_met(weeks(34)), _met(weeks(14)))),
+    Promised(
+        "sunita",
+        weeks(36),
+        "Look over every letter we write, at home, in your own time.",
+        "£15 an hour, paid within two weeks.",
+        (Got(Kind.PAYMENT, "Six letters, at home", weeks(24), 4500, 180, weeks(24) - 3, weeks(24) - 8),),
+    ),
+    Promised("folake", weeks(33), MEETINGS, PAID, (_met(weeks(28)), _met(weeks(14)))),
+    Promised(
+        "callum",
+        weeks(31),
+        MEETINGS,
+        "Time credits instead of money, since money would change his benefits. A reference when he wants one.",
+        (
+            Got(Kind.TIME_CREDIT, "Four meetings", weeks(20), None, 480, weeks(20) - 2, weeks(20) - 3),
+            Got(Kind.VOUCHER, "Talking to the new nurses", weeks(12), 2000, 60, weeks(12) - 2, weeks(12) - 9),
+        ),
+    ),
+    Promised(
+        "ken",
+        weeks(36),
+        "Count the bags every Friday.",
+        "£10 a month in vouchers, and the bus fare up front.",
+        (
+            Got(Kind.EXPENSES, "Bus fares, January to March", weeks(34), 3640, None, weeks(34) - 1, weeks(34) - 1),
+            Got(Kind.VOUCHER, "Counting the bags", weeks(13), 3000, 300, weeks(13) - 1, weeks(13) - 6),
+        ),
+    ),
+    Promised(
+        "dave",
+        weeks(33),
+        "Come to the meetings. Home care workers are not paid for time between visits.",
+        PAID,
+        (
+            _met(weeks(28)),
+            _met(weeks(13)),
+        ),
+    ),
+    Promised(
+        "shanice",
+        weeks(6),
+        "Speak to the new receptionists about carers who ring in tears.",
+        "£40 for the morning, and your shift covered.",
+        (Got(Kind.PAYMENT, "The morning with the new receptionists", weeks(3), 4000, 180, weeks(3) - 4),),
+    ),
+    Promised(
+        "glenys",
+        weeks(2),
+        "Teach two new people how to pack the bags, three afternoons.",
+        "£30 an afternoon, and a lift both ways.",
+        agreed=False,
+    ),
+)
