@@ -1,0 +1,344 @@
+"""Each box against its parts and its neighbours: what follows, what is unaccounted for, what cannot be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from wesaid.evidence.flow._boxes import BOXES, Count, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A number nobody wrote down, worked out from numbers that are written down.
+
+    Attributes:
+        value: the number; ``None`` where it cannot be known.
+        computed_from: the boxes it was worked out from, all of them written in the flow; ``name_parts`` stands for
+            the parts of box ``name``. Take one of them away and the value is unknown, or comes from others.
+        how: the sum, in the names of boxes, for example ``imported - duplicates_removed``.
+    """
+
+    value: int | None
+    computed_from: tuple[str, ...] = ()
+    how: str = ""
+
+
+class _Known(NamedTuple):
+    value: int
+    names: tuple[str, ...]  # the written boxes it comes from
+
+
+# The levels of an arm from the top down, and what may leave the flow between each and the next.
+_TO_DUPLICATES = ("duplicates_removed",)
+_TO_SCREENED = ("automation_removed", "other_removed")
+_FROM_SCREENED = (
+    ("records_screened", ("records_excluded",)),
+    ("reports_sought", ("reports_not_retrieved",)),
+    ("reports_assessed", ("reports_excluded",)),
+)
+_BEFORE_SCREENED = (("identified", _TO_DUPLICATES), ("after_duplicates", _TO_SCREENED))
+_IMPORTED = (("identified", ("not_imported",)), ("imported", _TO_DUPLICATES), ("after_duplicates", ()))
+_OTHER = (
+    ("other_identified", ("other_set_aside",)),
+    ("other_sought", ("other_not_retrieved",)),
+    ("other_assessed", ("other_excluded",)),
+    ("other_eligible", ()),
+)
+_APPRAISAL = (("appraised", ("excluded_on_quality",)), ("reports_included", ()))
+# Levels that most reviews leave out: nothing is missing where they are.
+_SILENT = {"after_duplicates", "reports_eligible", "other_eligible"}
+_Levels = Sequence[tuple[str, Sequence[str]]]
+
+
+class Reconciliation:
+    """Works through a flow once, from the top down, and keeps what it finds.
+
+    A number is worked out in the direction of the flow (parts, sources, levels, what is included), or where exactly
+    one is missing between two levels that are known.
+    """
+
+    def __init__(self, boxes: Mapping[str, Count], steps: frozenset[Step], notes: Mapping[str, str]) -> None:
+        self.boxes, self.steps, self.notes = boxes, steps, notes
+        self.derived: dict[str, Derived] = {}
+        self.unaccounted: dict[str, int | None] = {}
+        self.problems: list[str] = []
+        self._told: set[str] = set()  # unknown boxes some problem already speaks of
+        self._known = {name: _Known(count.total, (name,)) for name, count in boxes.items() if count.total is not None}
+        self._run()
+
+    def _run(self) -> None:
+        for name, count in self.boxes.items():
+            self._parts(name, count)
+        if Step.SOURCES in self.steps:
+            self._sum("identified", ("databases", "registers"), key="sources")
+        self._databases()
+        if Step.OTHER in self.steps:
+            self._chain(_OTHER)
+        self._included()
+        if Step.DISCUSSION in self.steps:
+            self._discussion()
+        if Step.PREVIOUS in self.steps:
+            self._sum("total_studies", ("previous_studies", "studies_included"), key="total_studies")
+            self._sum("total_reports", ("previous_reports", "reports_included"), key="total_reports")
+        for studies, reports in (
+            ("previous_studies", "previous_reports"),
+            ("studies_included", "reports_included"),
+            ("total_studies", "total_reports"),
+        ):
+            self._studies(studies, reports)
+        self._unknown()
+
+    # The parts of the flow
+
+    def _databases(self) -> None:
+        joined = {Step.OTHER, Step.APPRAISAL, Step.ELIGIBLE} & self.steps
+        last = "reports_eligible" if joined else "reports_included"
+        below = (*_FROM_SCREENED, (last, ()))
+        if Step.IMPORT in self.steps:
+            # Whether what was not imported was screened with the rest is not in any box: the chain is cut there.
+            self._chain(_IMPORTED)
+            self._chain(below)
+            self._across([name for name, _out in below], below)
+        else:
+            self._chain((*_BEFORE_SCREENED, *below))
+
+    def _included(self) -> None:
+        target = "appraised" if Step.APPRAISAL in self.steps else "reports_included"
+        eligible = ["reports_eligible"] if Step.ELIGIBLE in self.steps or len(self.steps & _JOINING) else []
+        if Step.OTHER in self.steps:
+            eligible.append("other_eligible")
+        if eligible:
+            self._sum(target, eligible, key="eligible", total_is_rest=True)
+        if Step.APPRAISAL in self.steps:
+            self._chain(_APPRAISAL)
+
+    def _discussion(self) -> None:
+        for upper, lower in (
+            ("reports_assessed", "reports_discussed"),
+            ("reports_discussed", "reports_eligible" if "reports_eligible" in self._known else "reports_included"),
+        ):
+            above, below = self._known.get(upper), self._known.get(lower)
+            if above and below:
+                self._difference(upper, lower, above, below)
+                if above.value < below.value:
+                    self._say(f"{self._n(lower)} cannot be more than {self._n(upper)}.", upper, lower)
+
+    # The sums
+
+    def _parts(self, name: str, count: Count) -> None:
+        if not count.parts:
+            return
+        key = f"{name}_parts"
+        there = sum(number for _label, number in count.parts if number is not None)
+        complete = all(number is not None for _label, number in count.parts)
+        if count.total is None:
+            if complete:
+                self._derive(name, there, (key,), " + ".join(label for label, _number in count.parts), forward=True)
+            return
+        self.unaccounted[key] = count.total - there if complete else None
+        if there > count.total:
+            self._say(f"The parts of {self._n(name)} add up to {there:,}, which is more.", name)
+        elif complete and there < count.total:
+            self._say(f"The parts of {self._n(name)} add up to {there:,}; {_is_missing(count.total - there)}.", name)
+
+    def _sum(self, total: str, addends: Sequence[str], *, key: str, total_is_rest: bool = False) -> None:
+        """``total`` is the sum of ``addends``. ``total_is_rest``: the flow runs from the addends into the total."""
+        missing = [name for name in addends if name not in self._known]
+        there = [self._known[name] for name in addends if name in self._known]
+        amount = sum(known.value for known in there)
+        names = tuple(dict.fromkeys(name for known in there for name in known.names))
+        whole = self._known.get(total)
+        self.unaccounted[key] = None
+        if whole is None:
+            if not missing:
+                self._derive(total, amount, names, " + ".join(addends), forward=True)
+            return
+        if not there:
+            return
+        words = _listed(self._n(name) for name in addends if name in self._known)
+        if not missing:
+            rest = amount - whole.value if total_is_rest else whole.value - amount
+            self.unaccounted[key] = rest
+            if rest:
+                self._say(f"{_capital(words)} make {amount:,}, not {self._n(total)}; {_gap(rest)}.", total, *addends)
+        elif amount > whole.value:
+            self._say(f"{_capital(words)} cannot be more than {self._n(total)}.", total, *addends)
+        elif len(missing) == 1:
+            how = " - ".join([total, *(name for name in addends if name not in missing)])
+            self._derive(missing[0], whole.value - amount, (*whole.names, *names), how)
+
+    def _chain(self, chain: _Levels) -> None:
+        levels = [name for name, _out in chain]
+        for level in levels[:-1]:
+            if level not in _SILENT or level in self._known:
+                self.unaccounted[level] = None
+        known = [place for place, level in enumerate(levels) if level in self._known]
+        for upper, lower in pairwise(known):
+            self._between(levels[upper], _outs(chain, upper, lower), levels[lower])
+        if known and known[-1] < len(levels) - 1:
+            self._below(levels[known[-1]], _outs(chain, known[-1], len(levels) - 1))
+        for place, level in enumerate(levels):
+            if level not in self._known:
+                self._level(chain, known, place)
+        last = levels[-1]
+        if (found := self.derived.get(last)) and found.value is not None:
+            self._known[last] = _Known(found.value, found.computed_from)
+
+    def _between(self, upper: str, outs: Sequence[str], lower: str) -> None:
+        above, below = self._known[upper], self._known[lower]
+        missing = [name for name in outs if name not in self._known]
+        told = [name for name in outs if name in self._known]
+        amount = sum(self._known[name].value for name in told) + below.value
+        rest = above.value - amount
+        words = _listed(self._n(name) for name in [*told, lower])
+        if not missing:
+            self.unaccounted[upper] = rest
+            if rest:
+                made = f"{words} make {amount:,}" if told else words
+                self._say(f"{_capital(self._n(upper))}: {made}; {_gap(rest)}.", upper, *told, lower)
+        elif rest < 0:
+            more = "is more" if not told else f"make {amount:,}, which is more"
+            self._say(f"{_capital(self._n(upper))}: {words} {more}; this cannot be.", upper, *told, lower)
+            self._told.update(missing)
+        elif len(missing) == 1:
+            how = " - ".join([upper, *told, lower])
+            self._derive(missing[0], rest, self._names([upper, *told, lower]), how)
+        else:
+            self._merged(upper, told, missing, lower, rest)
+
+    def _merged(
+        self, upper: str, told: Sequence[str], missing: Sequence[str], lower: str, rest: int, also: str = ""
+    ) -> None:
+        """More than one way out is unknown, so that none can be known: only what they come to together."""
+        self._difference(upper, lower, self._known[upper], self._known[lower])
+        out = self._known[upper].value - self._known[lower].value
+        ways = _listed(BOXES[name].running_words for name in missing)
+        named = f", of them {_listed(self._n(name) for name in told)}" if told else ""
+        self._say(
+            f"From {self._n(upper)} to {self._n(lower)}, {out:,} went out{named}. How many each were {ways} "
+            f"cannot be known, only that together{also} they come to {rest:,}.",
+            upper,
+            *missing,
+            lower,
+        )
+        self._told.update({*missing, *_levels_between(upper, lower)})
+
+    def _across(self, levels: Sequence[str], below: _Levels) -> None:
+        """Over the cut: all that was identified, to the first level known after it."""
+        place = next((place for place, level in enumerate(levels) if level in self._known), None)
+        if place is None or "identified" not in self._known:
+            return
+        lower = levels[place]
+        outs = [*_TO_DUPLICATES, *_TO_SCREENED, *_outs(below, 0, place)]
+        told = [name for name in outs if name in self._known]
+        missing = [name for name in outs if name not in self._known]
+        rest = self._known["identified"].value - sum(self._known[n].value for n in told) - self._known[lower].value
+        if rest < 0:
+            words = _listed(self._n(name) for name in [*told, lower])
+            self._say(f"{_capital(self._n('identified'))}: {words} make more; this cannot be.", "identified", lower)
+        elif missing:
+            also = ", with whatever was left out of what was not imported and is unaccounted for,"
+            self._merged("identified", told, missing, lower, rest, also)
+
+    def _below(self, upper: str, outs: Sequence[str]) -> None:
+        told = [name for name in outs if name in self._known]
+        if sum(self._known[name].value for name in told) > self._known[upper].value:
+            words = _listed(self._n(name) for name in told)
+            self._say(f"{_capital(words)} cannot be more than {self._n(upper)}.", upper, *told)
+
+    def _level(self, chain: _Levels, known: Sequence[int], place: int) -> None:
+        """A level nobody wrote down: the one above less what went out, or the one below with what went out."""
+        level = chain[place][0]
+        above = max((one for one in known if one < place), default=None)
+        below = min((one for one in known if one > place), default=None)
+        if above is not None and all(name in self._known for name in _outs(chain, above, place)):
+            terms = [chain[above][0], *_outs(chain, above, place)]
+            first, *rest = (self._known[name].value for name in terms)
+            value = first - sum(rest)
+            self._derive(level, value if value >= 0 else None, self._names(terms), " - ".join(terms))
+        elif below is not None and all(name in self._known for name in _outs(chain, place, below)):
+            terms = [chain[below][0], *_outs(chain, place, below)]
+            self._derive(level, sum(self._known[name].value for name in terms), self._names(terms), " + ".join(terms))
+        else:
+            self._derive(level, None, (), "")
+
+    def _studies(self, studies: str, reports: str) -> None:
+        some, written = self._known.get(studies), self._known.get(reports)
+        if some is None or written is None:
+            return
+        if (some.value == 0) != (written.value == 0):
+            self._say(f"{_capital(self._n(studies))}, {self._n(reports)}: there are no studies without reports, "
+                      "nor reports without studies.", studies, reports)  # fmt: skip
+        elif some.value > written.value:
+            self._say(f"{_capital(self._n(studies))} are more than {self._n(reports)}. That is so only if a report "
+                      "is of more than one study.", studies, reports)  # fmt: skip
+
+    def _unknown(self) -> None:
+        """Every box without a number has an entry among the derived, and is spoken of once."""
+        for name in self.boxes:
+            if name not in self._known and name not in self.derived:
+                self.derived[name] = Derived(None)
+        left = [
+            BOXES[name].running_words
+            for name in self.boxes
+            if name in self.derived and self.derived[name].value is None and name not in self._told | _SILENT
+        ]
+        if left:
+            self.problems.append(f"Not known: {_listed(left)}. Where there were none, write 0.")
+
+    # Words
+
+    def _derive(self, name: str, value: int | None, names: Iterable[str], how: str, *, forward: bool = False) -> None:
+        if name in self.derived and self.derived[name].value is not None:
+            return
+        came = tuple(dict.fromkeys(names)) if value is not None else ()
+        self.derived[name] = Derived(value, came, how if value is not None else "")
+        if forward and value is not None:
+            self._known[name] = _Known(value, came)
+
+    def _difference(self, upper: str, lower: str, above: _Known, below: _Known) -> None:
+        rest = above.value - below.value
+        if rest >= 0:
+            self._derive(f"{upper}_minus_{lower}", rest, (*above.names, *below.names), f"{upper} - {lower}")
+
+    def _names(self, terms: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for term in terms for name in self._known[term].names))
+
+    def _n(self, name: str) -> str:
+        return f"{BOXES[name].running_words} ({self._known[name].value:,})"
+
+    def _say(self, sentence: str, *about: str) -> None:
+        notes = [f"{BOXES[name].words}: {self.notes[name]}" for name in dict.fromkeys(about) if name in self.notes]
+        self.problems.append(" ".join([sentence, *notes]))
+
+
+_JOINING = {Step.OTHER, Step.APPRAISAL}
+
+
+def _outs(chain: _Levels, upper: int, lower: int) -> list[str]:
+    return [name for _level, out in chain[upper:lower] for name in out]
+
+
+def _levels_between(upper: str, lower: str) -> list[str]:
+    order = list(BOXES)
+    return [name for name in order[order.index(upper) + 1 : order.index(lower)] if not BOXES[name].aside]
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _is_missing(number: int) -> str:
+    return f"{number:,} {'is' if number == 1 else 'are'} unaccounted for"
+
+
+def _gap(rest: int) -> str:
+    return _is_missing(rest) if rest > 0 else f"{-rest:,} more than went in"
