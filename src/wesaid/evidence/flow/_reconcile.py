@@ -311,7 +311,7 @@ class Reconciliation:
         return f"{BOXES[name].running_words} ({self._known[name].value:,})"
 
     def _say(self, sentence: str, *about: str) -> None:
-        notes = [f"{BOXES[name].words}: {self.notes[name]}" for name in dict.fromkeys(about) if name in self.notes]
+        notes = [f"(Note on {BOXES[name].running_words}: {self.notes[name]})" for name in dict.fromkeys(about) if name in self.notes]
         self.problems.append(" ".join([sentence, *notes]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from wesaid.evidence.flow._boxes import Arm
 from wesaid.evidence.flow._value import Flow, Row
-from wesaid.evidence.flow._words import counted, gaps, number, part_lines
+from wesaid.evidence.flow._words import counted, gaps, merged, number, part_lines
 
 INK, LINE, PAPER, ASIDE, GAP = "#212b32", "#0d5156", "#ffffff", "#eef3f3", "#fff4d6"
 SIZE, LEADING, PADDING, ARROW = 14, 19, 10, 6
@@ -109,6 +110,8 @@ def _levels(flow: Flow, arm: Arm) -> list[_Level]:
         if row.aside and levels:
             _beside(levels[-1], lines)
         else:
+            if levels:
+                levels[-1].beside.extend(_Drawn([_Line(words)], GAP, dashed=True) for words in merged(flow, row.name))
             levels.append(_Level(_Drawn(lines)))
         levels[-1].beside.extend(_Drawn([_Line(gap)], GAP, dashed=True) for gap in told)
     return levels
@@ -215,12 +218,14 @@ def _go_on(sheet: _Sheet, arm: Arm, level: _Level, last: bool, spine: int, top: 
 
 def _draw_wide(sheet: _Sheet, arms: _Arms) -> tuple[int, int]:
     """The arms beside each other, what leaves a level to the right of it, what is included below all."""
-    x, top, ends = 8, 8, []
+    x, top, start, ends = 8, 8, 8, []
     above = [(arm, levels) for arm, levels in arms if arm is not Arm.INCLUDED]
     for arm, levels in above:
         sides = any(level.beside for level in levels)
         width = 2 * COLUMN + BETWEEN if sides else COLUMN
         y = top + sheet.heading(arm.value, x, top, width) + STEP
+        if arm is Arm.DATABASES:
+            start = x  # what is included stands below what is new
         ends.append((x + COLUMN // 2, *_column(sheet, levels, x, y)))
         x += width + BETWEEN
     width = max(x - BETWEEN - 8, 2 * COLUMN + BETWEEN)
@@ -228,7 +233,7 @@ def _draw_wide(sheet: _Sheet, arms: _Arms) -> tuple[int, int]:
     for spine, line, _bottom in ends:
         sheet.down(spine, line, y)
     y += sheet.heading(Arm.INCLUDED.value, 8, y, width) + STEP
-    _line, bottom = _column(sheet, dict(arms)[Arm.INCLUDED], 8, y)
+    _line, bottom = _column(sheet, dict(arms)[Arm.INCLUDED], start, y)
     return width + 16, bottom + 8
 
 
@@ -253,6 +258,8 @@ def _column(sheet: _Sheet, levels: Sequence[_Level], x: int, y: int) -> tuple[in
 
 # How wide words are. The font of whoever looks is not known here, so this is on the wide side.
 
+# What stays on one line: a number with its "n =", and the dash of a part with its first word.
+_TOGETHER = re.compile(r"– \S+|\(n [^)]*\)|\S+")
 _THIN, _FAT = set("iIjl.,:;'|!()[]ft-"), set("mwMW@%")
 
 
@@ -269,7 +276,7 @@ def _height(drawn: _Drawn, width: int) -> int:
 def _wrap(text: str, width: float) -> list[str]:
     """Lines no wider than this: broken between words, and inside words that are wider than a line."""
     lines, line = [], ""
-    for word in _pieces(text.split(), width):
+    for word in _pieces(_TOGETHER.findall(text), width):
         if line and _width(f"{line} {word}") > width:
             lines.append(line)
             line = word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wesaid.evidence.flow._boxes import BOXES
 from wesaid.evidence.flow._value import Flow, Row
 
 _AT = {"sources": "identified", "eligible": "studies_included", "reports_included": "studies_included"}
@@ -32,6 +33,17 @@ def gaps(flow: Flow, name: str) -> list[str]:
     if "appraised" in flow.boxes:
         boxes["eligible"] = "appraised"
     return [_gap(rest) for key, rest in flow.unaccounted.items() if rest and boxes[key] == name]
+
+
+def merged(flow: Flow, name: str) -> list[str]:
+    """What is known only together on the way down to this box."""
+    told = []
+    for key, found in flow.derived.items():
+        upper, minus, lower = key.partition("_minus_")
+        if minus and lower == name and found.value is not None and "reports_discussed" not in {upper, lower}:
+            words = f"{BOXES[upper].running_words} to {BOXES[lower].running_words}"
+            told.append(f"{found.value:,} went out from {words}, not told apart")
+    return told
 
 
 def _gap(rest: int) -> str:
