@@ -213,4 +213,8 @@ def _waiting(
             "not been assessed to the end",
         ),
     }
-    return {box: f"{number:,} have {words} yet." for box, (number, words) in counts.items() if number}
+    return {
+        box: f"{number:,} {'has' if number == 1 else 'have'} {words} yet."
+        for box, (number, words) in counts.items()
+        if number
+    }

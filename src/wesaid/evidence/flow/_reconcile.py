@@ -40,7 +40,8 @@ _FROM_SCREENED = (
     ("reports_assessed", ("reports_excluded",)),
 )
 _BEFORE_SCREENED = (("identified", _TO_DUPLICATES), ("after_duplicates", _TO_SCREENED))
-_IMPORTED = (("identified", ("not_imported",)), ("imported", _TO_DUPLICATES), ("after_duplicates", ()))
+_TO_IMPORTED = (("identified", ("not_imported",)), ("imported", ()))
+_FROM_IMPORTED = (("imported", _TO_DUPLICATES), ("after_duplicates", ()))
 _OTHER = (
     ("other_identified", ("other_set_aside",)),
     ("other_sought", ("other_not_retrieved",)),
@@ -50,6 +51,10 @@ _OTHER = (
 _APPRAISAL = (("appraised", ("excluded_on_quality",)), ("reports_included", ()))
 # Levels that most reviews leave out: nothing is missing where they are.
 _SILENT = {"after_duplicates", "reports_eligible", "other_eligible"}
+_ARMS = {
+    "reports_eligible": (*_BEFORE_SCREENED, *_FROM_SCREENED, ("reports_eligible", ())),
+    "other_eligible": _OTHER,
+}
 _Levels = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -99,7 +104,9 @@ class Reconciliation:
         below = (*_FROM_SCREENED, (last, ()))
         if Step.IMPORT in self.steps:
             # Whether what was not imported was screened with the rest is not in any box: the chain is cut there.
-            self._chain(_IMPORTED)
+            # That the rest was imported is often a reading, so nothing further is built on it.
+            self._chain(_TO_IMPORTED, build=False)
+            self._chain(_FROM_IMPORTED)
             self._chain(below)
             self._across([name for name, _out in below], below)
         else:
@@ -112,6 +119,7 @@ class Reconciliation:
             eligible.append("other_eligible")
         if eligible:
             self._sum(target, eligible, key="eligible", total_is_rest=True)
+            self._too_many(target, eligible)
         if Step.APPRAISAL in self.steps:
             self._chain(_APPRAISAL)
 
@@ -170,7 +178,8 @@ class Reconciliation:
             how = " - ".join([total, *(name for name in addends if name not in missing)])
             self._derive(missing[0], whole.value - amount, (*whole.names, *names), how)
 
-    def _chain(self, chain: _Levels) -> None:
+    def _chain(self, chain: _Levels, *, build: bool = True) -> None:
+        """Levels one below the other. ``build``: what is worked out for the last may be built on."""
         levels = [name for name, _out in chain]
         for level in levels[:-1]:
             if level not in _SILENT or level in self._known:
@@ -184,8 +193,28 @@ class Reconciliation:
             if level not in self._known:
                 self._level(chain, known, place)
         last = levels[-1]
-        if (found := self.derived.get(last)) and found.value is not None:
+        if last in _SILENT and last not in self._known:
+            del self.unaccounted[levels[-2]]  # checked where the arms come together
+        if build and (found := self.derived.get(last)) and found.value is not None:
             self._known[last] = _Known(found.value, found.computed_from)
+
+    def _too_many(self, target: str, eligible: Sequence[str]) -> None:
+        """More included than can have come through, where one of the arms does not say how many did."""
+        whole = self._known.get(target)
+        if whole is None or all(name in self._known for name in eligible):
+            return
+        most = [self._at_most(name) for name in eligible]
+        if None not in most and whole.value > (came := sum(number or 0 for number in most)):
+            self._say(f"{_capital(self._n(target))} cannot be more than came through, at most {came:,}.", target)
+
+    def _at_most(self, name: str) -> int | None:
+        """How many can have come through an arm: the lowest level that is known, less what is known to leave below."""
+        chain = _ARMS[name]
+        place = max((place for place, (level, _out) in enumerate(chain) if level in self._known), default=None)
+        if place is None:
+            return None
+        gone = sum(self._known[out].value for out in _outs(chain, place, len(chain)) if out in self._known)
+        return self._known[chain[place][0]].value - gone
 
     def _between(self, upper: str, outs: Sequence[str], lower: str) -> None:
         above, below = self._known[upper], self._known[lower]
@@ -198,14 +227,15 @@ class Reconciliation:
             self.unaccounted[upper] = rest
             if rest:
                 made = f"{words} make {amount:,}" if told else words
-                self._say(f"{_capital(self._n(upper))}: {made}; {_gap(rest)}.", upper, *told, lower)
+                self._say(f"{_capital(self._n(upper))}: {made}; {_gap(rest)}.", upper, *told)
         elif rest < 0:
             more = "is more" if not told else f"make {amount:,}, which is more"
-            self._say(f"{_capital(self._n(upper))}: {words} {more}; this cannot be.", upper, *told, lower)
+            self._say(f"{_capital(self._n(upper))}: {words} {more}; this cannot be.", upper, *told)
             self._told.update(missing)
-        elif len(missing) == 1:
+        elif len(missing) == 1 or rest == 0:  # where nothing is left, each of them is 0
             how = " - ".join([upper, *told, lower])
-            self._derive(missing[0], rest, self._names([upper, *told, lower]), how)
+            for name in missing:
+                self._derive(name, rest, self._names([upper, *told, lower]), how)
         else:
             self._merged(upper, told, missing, lower, rest)
 
@@ -222,7 +252,6 @@ class Reconciliation:
             f"cannot be known, only that together{also} they come to {rest:,}.",
             upper,
             *missing,
-            lower,
         )
         self._told.update({*missing, *_levels_between(upper, lower)})
 
@@ -239,7 +268,7 @@ class Reconciliation:
         if rest < 0:
             words = _listed(self._n(name) for name in [*told, lower])
             self._say(f"{_capital(self._n('identified'))}: {words} make more; this cannot be.", "identified", lower)
-        elif missing:
+        elif missing and rest:
             also = ", with whatever was left out of what was not imported and is unaccounted for,"
             self._merged("identified", told, missing, lower, rest, also)
 
@@ -262,8 +291,14 @@ class Reconciliation:
         elif below is not None and all(name in self._known for name in _outs(chain, place, below)):
             terms = [chain[below][0], *_outs(chain, place, below)]
             self._derive(level, sum(self._known[name].value for name in terms), self._names(terms), " + ".join(terms))
+        elif above is not None and below is not None and self._same(chain[above][0], chain[below][0]):
+            self._derive(level, self._known[chain[above][0]].value, self._names([chain[above][0], chain[below][0]]),
+                         f"{chain[above][0]}, since nothing left before {chain[below][0]}")  # fmt: skip
         else:
             self._derive(level, None, (), "")
+
+    def _same(self, one: str, other: str) -> bool:
+        return self._known[one].value == self._known[other].value
 
     def _studies(self, studies: str, reports: str) -> None:
         some, written = self._known.get(studies), self._known.get(reports)
@@ -311,7 +346,11 @@ class Reconciliation:
         return f"{BOXES[name].running_words} ({self._known[name].value:,})"
 
     def _say(self, sentence: str, *about: str) -> None:
-        notes = [f"(Note on {BOXES[name].running_words}: {self.notes[name]})" for name in dict.fromkeys(about) if name in self.notes]
+        notes = [
+            f"(Note on {BOXES[name].running_words}: {self.notes[name]})"
+            for name in dict.fromkeys(about)
+            if name in self.notes
+        ]
         self.problems.append(" ".join([sentence, *notes]))
 
 

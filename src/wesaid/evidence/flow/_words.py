@@ -41,8 +41,8 @@ def merged(flow: Flow, name: str) -> list[str]:
     for key, found in flow.derived.items():
         upper, minus, lower = key.partition("_minus_")
         if minus and lower == name and found.value is not None and "reports_discussed" not in {upper, lower}:
-            words = f"{BOXES[upper].running_words} to {BOXES[lower].running_words}"
-            told.append(f"{found.value:,} went out from {words}, not told apart")
+            words = f"{BOXES[upper].running_words} and {BOXES[lower].running_words}"
+            told.append(f"Between {words}, {found.value:,} went out; not known how many at each step")
     return told
 
 
