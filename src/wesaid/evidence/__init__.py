@@ -13,8 +13,8 @@ this package stays quick.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as in typing, which is slow to load
 if TYPE_CHECKING:
     from wesaid.evidence import flow as flow
 
@@ -38,4 +38,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_PUBLIC})
+    return sorted({*(name for name in globals() if name.startswith("__")), *__all__})

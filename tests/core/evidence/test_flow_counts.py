@@ -233,3 +233,9 @@ def test_a_flow_cannot_be_changed() -> None:
 def test_a_file_says_where_its_numbers_are_from() -> None:
     for name, doi in (("conquer-2024", "10.5334/ijic.7603"), ("marshall-bamber-2022", "10.7748/phc.2022.e1753")):
         assert doi in from_json((FLOWS / f"{name}.json").read_bytes()).source
+
+
+def test_the_page_on_the_method_names_every_box() -> None:
+    page = (FLOWS.parents[1] / "docs" / "methods" / "flow.md").read_text(encoding="utf-8")
+    for box in BOXES.values():
+        assert f"| `{box.name}` | {box.words} |" in page

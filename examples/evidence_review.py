@@ -1,0 +1,94 @@
+"""A small review from references to flow, as one would walk it in a notebook.
+
+    python examples/evidence_review.py [FLOW.svg]
+
+All references are invented. Where a review group would read and decide, a few words stand in for them here, so that
+the example can run by itself; in a real review nothing but people decides.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from wesaid.evidence import find_duplicates, flow, rank, read
+from wesaid.evidence.reference import Reference
+
+REFERENCES = Path(__file__).with_name("references.ris")
+ABOUT_CO_PRODUCTION = (
+    "co-produc",
+    "co-deliver",
+    "co-design",
+    "designed",
+    "panel",
+    "peer support",
+    "chose",
+    "decisions",
+)
+
+
+def title_speaks_for_it(reference: Reference) -> bool:
+    """Stands in for people who read title and abstract."""
+    text = f"{reference.title} {reference.abstract}".casefold()
+    return any(word in text for word in ABOUT_CO_PRODUCTION)
+
+
+def main() -> flow.Flow:
+    # 1. References in. Every record of the file is kept, or rejected with its line and a reason.
+    found = read(REFERENCES)
+    print(f"{len(found.references)} references, {len(found.rejected)} rejected")
+
+    # 2. Duplicates. Nothing is thrown away: the first record of each group stands for it, the others stay findable.
+    # Different publications of one study are linked, not merged; what is in doubt waits for a person.
+    duplicates = find_duplicates(found.references)
+    groups = [[found.references[place] for place in group] for group in duplicates.groups]
+    copy_of = {copy.id: first.id for first, *copies in groups for copy in copies}
+    unique = [first for first, *_copies in groups]
+    print(f"{len(copy_of)} duplicates; {len(duplicates.linked)} linked; {len(duplicates.review)} to look at")
+
+    # 3. Screening. Whoever screens decides on the record at the top; then the rest is put in order anew.
+    by_id = {reference.id: reference for reference in unique}
+    decisions: dict[str, bool] = {}
+    last_relevant = 0
+    while len(decisions) < len(unique):
+        best = next(entry for entry in rank(unique, decisions, seed=0) if entry.id not in decisions)
+        decisions[best.id] = title_speaks_for_it(by_id[best.id])
+        if decisions[best.id]:
+            last_relevant = len(decisions)
+    print(
+        f"{sum(decisions.values())} let through; the last of them was read as number {last_relevant} of {len(unique)}"
+    )
+
+    # 4. The flow, counted from what was decided about each record. Here the full texts without a DOI were not found.
+    review = flow.from_decisions(
+        [came_to(reference, copy_of, decisions) for reference in found.references], title="An invented review"
+    )
+    print()
+    print(flow.as_text(review))
+    return review
+
+
+def came_to(reference: Reference, copy_of: dict[str, str], decisions: dict[str, bool]) -> flow.RecordDecisions:
+    """What became of one record, from the first look to the end."""
+    source = reference.source or REFERENCES.name
+    if reference.id in copy_of:
+        return flow.RecordDecisions(id=reference.id, source=source, duplicate_of=copy_of[reference.id])
+    if not decisions[reference.id]:
+        return flow.RecordDecisions(id=reference.id, source=source, screened=False)
+    if not reference.doi:
+        return flow.RecordDecisions(id=reference.id, source=source, screened=True, retrieved=False)
+    in_care = "care" in f"{reference.title} {reference.abstract}".casefold()
+    return flow.RecordDecisions(
+        id=reference.id,
+        source=source,
+        screened=True,
+        retrieved=True,
+        excluded_because=None if in_care else "Not about integrated care",
+        study=reference.title[:200] if in_care else None,
+    )
+
+
+if __name__ == "__main__":
+    made = main()
+    for out in sys.argv[1:]:
+        Path(out).write_text(flow.as_svg(made), encoding="utf-8")
