@@ -27,7 +27,7 @@ ABOUT_CO_PRODUCTION = (
 )
 
 
-def title_speaks_for_it(reference: Reference) -> bool:
+def stand_in_for_readers(reference: Reference) -> bool:
     """Stands in for people who read title and abstract."""
     text = f"{reference.title} {reference.abstract}".casefold()
     return any(word in text for word in ABOUT_CO_PRODUCTION)
@@ -52,7 +52,7 @@ def main() -> flow.Flow:
     last_relevant = 0
     while len(decisions) < len(unique):
         best = next(entry for entry in rank(unique, decisions, seed=0) if entry.id not in decisions)
-        decisions[best.id] = title_speaks_for_it(by_id[best.id])
+        decisions[best.id] = stand_in_for_readers(by_id[best.id])
         if decisions[best.id]:
             last_relevant = len(decisions)
     print(
@@ -70,21 +70,21 @@ def main() -> flow.Flow:
 
 def came_to(reference: Reference, copy_of: dict[str, str], decisions: dict[str, bool]) -> flow.RecordDecisions:
     """What became of one record, from the first look to the end."""
-    source = reference.source or REFERENCES.name
+    source = dict(reference.extra).get("DB", REFERENCES.name)  # the field RIS has for the database
     if reference.id in copy_of:
         return flow.RecordDecisions(id=reference.id, source=source, duplicate_of=copy_of[reference.id])
     if not decisions[reference.id]:
         return flow.RecordDecisions(id=reference.id, source=source, screened=False)
     if not reference.doi:
         return flow.RecordDecisions(id=reference.id, source=source, screened=True, retrieved=False)
-    in_care = "care" in f"{reference.title} {reference.abstract}".casefold()
+    correction = reference.title.startswith("Erratum")
     return flow.RecordDecisions(
         id=reference.id,
         source=source,
         screened=True,
         retrieved=True,
-        excluded_because=None if in_care else "Not about integrated care",
-        study=reference.title[:200] if in_care else None,
+        excluded_because="A correction, no study" if correction else None,
+        study=None if correction else reference.title[:200],
     )
 
 

@@ -22,6 +22,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.wide and options.svg is None:
+        raise UsageError("--wide is about the picture; say with --svg where to write it")
     try:
         flow = from_json(_read(options.file))
     except FlowInputError as problem:
