@@ -108,7 +108,8 @@ def test_an_old_terminal_gets_what_it_can_show(write) -> None:
         ('{"boxes": {}, "boxes": {}}', "has 'boxes' twice"),
         ('{"boxes": {"identified": NaN}}', "has NaN, which is not a number"),
         ('{"boxes": {"identified": 1e999}}', "identified: is inf"),
-        ('{"boxes": {"identified": ' + "9" * 5000 + "}}", "identified: is inf"),
+        ('{"boxes": {"identified": ' + "9" * 5000 + "}}", "identified: is above 1,000,000,000"),
+        ('{"boxes": {"identified": -' + "9" * 5000 + "}}", "identified: is beyond a billion"),
         ('{"boxes": {"identified": 1000000001}}', "identified: is above 1,000,000,000"),
         ('{"boxes": {"identified": ' + "[" * 100_000 + "]" * 100_000 + "}}", "is nested too deeply"),
         ('{"boxes": ' + " " * 1_000_001 + "{}}", "is larger than 1,000,000 bytes"),
@@ -134,6 +135,10 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
     done = run(CONQUER, "--svg", tmp_path / "none" / "out.svg")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("cannot be written: No such file or directory\n")
+
+
+def test_a_wide_picture_needs_a_place() -> None:
+    assert run(CONQUER, "--wide").returncode == 2
 
 
 def test_the_file_with_the_numbers_is_not_written_over(write) -> None:

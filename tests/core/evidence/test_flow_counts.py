@@ -173,6 +173,38 @@ def test_one_missing_number_is_worked_out_and_two_are_not() -> None:
     assert values(two) == {"after_duplicates": 753, "records_screened_minus_reports_assessed": 674}
 
 
+def test_what_an_arm_brought_says_what_left_in_it() -> None:
+    """Of 16 included 6 came by other methods, so 10 of 76 from databases did, and 66 were excluded."""
+    other = {"other_identified": 9, "other_set_aside": 0, "other_sought": 9, "other_not_retrieved": 0}
+    flow = from_counts(PRISMA | other | {"other_assessed": 9, "other_excluded": 3, "reports_excluded": None})
+    assert values(flow) == {
+        "after_duplicates": 753,
+        "reports_excluded": 66,
+        "reports_eligible": 10,
+        "other_eligible": 6,
+    }
+    assert flow.derived["reports_excluded"].computed_from == (
+        "reports_assessed", "reports_included", "other_assessed", "other_excluded",
+    )  # fmt: skip
+
+
+def test_what_was_not_imported_may_have_been_screened() -> None:
+    some = {"identified": 100, "imported": 80, "not_imported": 20, "duplicates_removed": 10}
+    other = {"other_assessed": 5, "reports_included": 95}
+    for more in ({"records_screened": 90}, other):
+        problems = from_counts(some | more).problems
+        assert not [one for one in problems if "cannot be" in one and "cannot be known" not in one]
+    assert any("make more; this cannot be" in one for one in from_counts(some | {"records_screened": 91}).problems)
+    assert any("at most 95" in one for one in from_counts(some | other | {"reports_included": 96}).problems)
+
+
+def test_what_was_discussed_is_compared_with_its_own_arm_only() -> None:
+    boxes = published("conquer-2024") | {"reports_eligible": None, "appraised": None, "reports_included": None}
+    found = from_counts(boxes).derived
+    assert found["reports_discussed_minus_reports_eligible"].value is None
+    assert found["reports_assessed_minus_reports_discussed"].value == 222
+
+
 def test_an_update_adds_the_previous_version() -> None:
     flow = from_counts(PRISMA | {"previous_studies": 12, "previous_reports": 15, "total_studies": 26})
     assert flow.unaccounted["total_studies"] == 0

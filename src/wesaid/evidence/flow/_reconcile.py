@@ -40,6 +40,7 @@ _FROM_SCREENED = (
     ("reports_assessed", ("reports_excluded",)),
 )
 _BEFORE_SCREENED = (("identified", _TO_DUPLICATES), ("after_duplicates", _TO_SCREENED))
+_ALL_BEFORE_SCREENED = ("identified", (*_TO_DUPLICATES, *_TO_SCREENED))
 _TO_IMPORTED = (("identified", ("not_imported",)), ("imported", ()))
 _FROM_IMPORTED = (("imported", _TO_DUPLICATES), ("after_duplicates", ()))
 _OTHER = (
@@ -51,10 +52,6 @@ _OTHER = (
 _APPRAISAL = (("appraised", ("excluded_on_quality",)), ("reports_included", ()))
 # Levels that most reviews leave out: nothing is missing where they are.
 _SILENT = {"after_duplicates", "reports_eligible", "other_eligible"}
-_ARMS = {
-    "reports_eligible": (*_BEFORE_SCREENED, *_FROM_SCREENED, ("reports_eligible", ())),
-    "other_eligible": _OTHER,
-}
 _Levels = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -99,8 +96,7 @@ class Reconciliation:
     # The parts of the flow
 
     def _databases(self) -> None:
-        joined = {Step.OTHER, Step.APPRAISAL, Step.ELIGIBLE} & self.steps
-        last = "reports_eligible" if joined else "reports_included"
+        last = "reports_eligible" if Step.ELIGIBLE in self.steps else "reports_included"
         below = (*_FROM_SCREENED, (last, ()))
         if Step.IMPORT in self.steps:
             # Whether what was not imported was screened with the rest is not in any box: the chain is cut there.
@@ -114,25 +110,27 @@ class Reconciliation:
 
     def _included(self) -> None:
         target = "appraised" if Step.APPRAISAL in self.steps else "reports_included"
-        eligible = ["reports_eligible"] if Step.ELIGIBLE in self.steps or len(self.steps & _JOINING) else []
+        eligible = ["reports_eligible"] if Step.ELIGIBLE in self.steps else []
         if Step.OTHER in self.steps:
             eligible.append("other_eligible")
         if eligible:
             self._sum(target, eligible, key="eligible", total_is_rest=True)
             self._too_many(target, eligible)
+            for name in eligible:
+                self._back_into(name)
         if Step.APPRAISAL in self.steps:
             self._chain(_APPRAISAL)
 
     def _discussion(self) -> None:
-        for upper, lower in (
-            ("reports_assessed", "reports_discussed"),
-            ("reports_discussed", "reports_eligible" if "reports_eligible" in self._known else "reports_included"),
-        ):
+        last = "reports_eligible" if Step.ELIGIBLE in self.steps else "reports_included"
+        for upper, lower in (("reports_assessed", "reports_discussed"), ("reports_discussed", last)):
             above, below = self._known.get(upper), self._known.get(lower)
-            if above and below:
+            if not above or not below:
+                self._derive(f"{upper}_minus_{lower}", None, (), "")
+            elif above.value < below.value:
+                self._say(f"{_capital(self._n(lower))} cannot be more than {self._n(upper)}.", upper, lower)
+            else:
                 self._difference(upper, lower, above, below)
-                if above.value < below.value:
-                    self._say(f"{self._n(lower)} cannot be more than {self._n(upper)}.", upper, lower)
 
     # The sums
 
@@ -207,9 +205,29 @@ class Reconciliation:
         if None not in most and whole.value > (came := sum(number or 0 for number in most)):
             self._say(f"{_capital(self._n(target))} cannot be more than came through, at most {came:,}.", target)
 
+    def _back_into(self, name: str) -> None:
+        """What an arm must have brought, worked out from what was included, says what left in the arm's last step."""
+        found = self.derived.get(name)
+        if name in self._known or found is None or found.value is None:
+            return
+        self._known[name] = _Known(found.value, found.computed_from)
+        chain = self._arm(name)
+        if chain[0] == _ALL_BEFORE_SCREENED:
+            chain = chain[1:]
+        known = [place for place, (level, _out) in enumerate(chain) if level in self._known]
+        for upper, lower in list(pairwise(known))[-1:]:
+            self._between(chain[upper][0], _outs(chain, upper, lower), name)
+
+    def _arm(self, name: str) -> _Levels:
+        """The levels above what an arm brought; of imported records only what holds for the others too."""
+        if name == "other_eligible":
+            return _OTHER
+        before = (_ALL_BEFORE_SCREENED,) if Step.IMPORT in self.steps else _BEFORE_SCREENED
+        return (*before, *_FROM_SCREENED, (name, ()))
+
     def _at_most(self, name: str) -> int | None:
         """How many can have come through an arm: the lowest level that is known, less what is known to leave below."""
-        chain = _ARMS[name]
+        chain = self._arm(name)
         place = max((place for place, (level, _out) in enumerate(chain) if level in self._known), default=None)
         if place is None:
             return None
@@ -352,9 +370,6 @@ class Reconciliation:
             if name in self.notes
         ]
         self.problems.append(" ".join([sentence, *notes]))
-
-
-_JOINING = {Step.OTHER, Step.APPRAISAL}
 
 
 def _outs(chain: _Levels, upper: int, lower: int) -> list[str]:
