@@ -8,6 +8,22 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wesaid.evidence.flow._boxes import BOXES, Count, Step
+from wesaid.evidence.flow._levels import (
+    ALL_BEFORE_SCREENED,
+    APPRAISAL,
+    BEFORE_SCREENED,
+    FROM_IMPORTED,
+    FROM_SCREENED,
+    OTHER,
+    SILENT,
+    TO_DUPLICATES,
+    TO_IMPORTED,
+    TO_SCREENED,
+    Levels,
+    levels_between,
+    outs_between,
+)
+from wesaid.evidence.flow._sentences import capital, gap, is_missing, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +45,6 @@ class Derived:
 class _Known(NamedTuple):
     value: int
     names: tuple[str, ...]  # the written boxes it comes from
-
-
-# The levels of an arm from the top down, and what may leave the flow between each and the next.
-_TO_DUPLICATES = ("duplicates_removed",)
-_TO_SCREENED = ("automation_removed", "other_removed")
-_FROM_SCREENED = (
-    ("records_screened", ("records_excluded",)),
-    ("reports_sought", ("reports_not_retrieved",)),
-    ("reports_assessed", ("reports_excluded",)),
-)
-_BEFORE_SCREENED = (("identified", _TO_DUPLICATES), ("after_duplicates", _TO_SCREENED))
-_ALL_BEFORE_SCREENED = ("identified", (*_TO_DUPLICATES, *_TO_SCREENED))
-_TO_IMPORTED = (("identified", ("not_imported",)), ("imported", ()))
-_FROM_IMPORTED = (("imported", _TO_DUPLICATES), ("after_duplicates", ()))
-_OTHER = (
-    ("other_identified", ("other_set_aside",)),
-    ("other_sought", ("other_not_retrieved",)),
-    ("other_assessed", ("other_excluded",)),
-    ("other_eligible", ()),
-)
-_APPRAISAL = (("appraised", ("excluded_on_quality",)), ("reports_included", ()))
-# Levels that most reviews leave out: nothing is missing where they are.
-_SILENT = {"after_duplicates", "reports_eligible", "other_eligible"}
-_Levels = Sequence[tuple[str, Sequence[str]]]
 
 
 class Reconciliation:
@@ -78,7 +70,7 @@ class Reconciliation:
             self._sum("identified", ("databases", "registers"), key="sources")
         self._databases()
         if Step.OTHER in self.steps:
-            self._chain(_OTHER)
+            self._chain(OTHER)
         self._included()
         if Step.DISCUSSION in self.steps:
             self._discussion()
@@ -97,19 +89,22 @@ class Reconciliation:
 
     def _databases(self) -> None:
         last = "reports_eligible" if Step.ELIGIBLE in self.steps else "reports_included"
-        below = (*_FROM_SCREENED, (last, ()))
+        below = (*FROM_SCREENED, (last, ()))
         if Step.IMPORT in self.steps:
             # Whether what was not imported was screened with the rest is not in any box: the chain is cut there.
             # That the rest was imported is often a reading, so nothing further is built on it.
-            self._chain(_TO_IMPORTED, build=False)
-            self._chain(_FROM_IMPORTED)
+            self._chain(TO_IMPORTED, build=False)
+            if (sum_of_both := self.derived.get("identified")) and sum_of_both.value is not None:
+                self._known["identified"] = _Known(sum_of_both.value, sum_of_both.computed_from)
+            self._chain(FROM_IMPORTED)
             self._chain(below)
-            self._across([name for name, _out in below], below)
+            self._across(below)
         else:
-            self._chain((*_BEFORE_SCREENED, *below))
+            self._chain((*BEFORE_SCREENED, *below))
 
     def _included(self) -> None:
         target = "appraised" if Step.APPRAISAL in self.steps else "reports_included"
+        summed = target == "appraised" and self._built_back()
         eligible = ["reports_eligible"] if Step.ELIGIBLE in self.steps else []
         if Step.OTHER in self.steps:
             eligible.append("other_eligible")
@@ -118,8 +113,16 @@ class Reconciliation:
             self._too_many(target, eligible)
             for name in eligible:
                 self._back_into(name)
-        if Step.APPRAISAL in self.steps:
-            self._chain(_APPRAISAL)
+        if Step.APPRAISAL in self.steps and not summed:
+            self._chain(APPRAISAL)
+
+    def _built_back(self) -> bool:
+        """Where only both that became of them are written, how many were appraised; true if so."""
+        both = ("excluded_on_quality", "reports_included")
+        if "appraised" in self._known or not set(both) <= set(self._known):
+            return False
+        self._sum("appraised", both, key="appraised")
+        return True
 
     def _discussion(self) -> None:
         last = "reports_eligible" if Step.ELIGIBLE in self.steps else "reports_included"
@@ -127,10 +130,12 @@ class Reconciliation:
             above, below = self._known.get(upper), self._known.get(lower)
             if not above or not below:
                 self._derive(f"{upper}_minus_{lower}", None, (), "")
-            elif above.value < below.value:
-                self._say(f"{_capital(self._n(lower))} cannot be more than {self._n(upper)}.", upper, lower)
             else:
                 self._difference(upper, lower, above, below)
+        above_it = [level for level, _out in self._arm("reports_eligible")[:-1] if level in self._known]
+        for upper, lower in pairwise([*above_it[-1:], "reports_discussed", last]):
+            if {upper, lower} <= set(self._known) and self._known[upper].value < self._known[lower].value:
+                self._say(f"{capital(self._n(lower))} cannot be more than {self._n(upper)}.", upper, lower)
 
     # The sums
 
@@ -148,7 +153,7 @@ class Reconciliation:
         if there > count.total:
             self._say(f"The parts of {self._n(name)} add up to {there:,}, which is more.", name)
         elif complete and there < count.total:
-            self._say(f"The parts of {self._n(name)} add up to {there:,}; {_is_missing(count.total - there)}.", name)
+            self._say(f"The parts of {self._n(name)} add up to {there:,}; {is_missing(count.total - there)}.", name)
 
     def _sum(self, total: str, addends: Sequence[str], *, key: str, total_is_rest: bool = False) -> None:
         """``total`` is the sum of ``addends``. ``total_is_rest``: the flow runs from the addends into the total."""
@@ -164,34 +169,34 @@ class Reconciliation:
             return
         if not there:
             return
-        words = _listed(self._n(name) for name in addends if name in self._known)
+        words = listed(self._n(name) for name in addends if name in self._known)
         if not missing:
             rest = amount - whole.value if total_is_rest else whole.value - amount
             self.unaccounted[key] = rest
             if rest:
-                self._say(f"{_capital(words)} make {amount:,}, not {self._n(total)}; {_gap(rest)}.", total, *addends)
+                self._say(f"{capital(words)} make {amount:,}, not {self._n(total)}; {gap(rest)}.", total, *addends)
         elif amount > whole.value:
-            self._say(f"{_capital(words)} cannot be more than {self._n(total)}.", total, *addends)
+            self._say(f"{capital(words)} cannot be more than {self._n(total)}.", total, *addends)
         elif len(missing) == 1:
             how = " - ".join([total, *(name for name in addends if name not in missing)])
             self._derive(missing[0], whole.value - amount, (*whole.names, *names), how)
 
-    def _chain(self, chain: _Levels, *, build: bool = True) -> None:
+    def _chain(self, chain: Levels, *, build: bool = True) -> None:
         """Levels one below the other. ``build``: what is worked out for the last may be built on."""
         levels = [name for name, _out in chain]
         for level in levels[:-1]:
-            if level not in _SILENT or level in self._known:
+            if level not in SILENT or level in self._known:
                 self.unaccounted[level] = None
         known = [place for place, level in enumerate(levels) if level in self._known]
         for upper, lower in pairwise(known):
-            self._between(levels[upper], _outs(chain, upper, lower), levels[lower])
+            self._between(levels[upper], outs_between(chain, upper, lower), levels[lower])
         if known and known[-1] < len(levels) - 1:
-            self._below(levels[known[-1]], _outs(chain, known[-1], len(levels) - 1))
+            self._below(levels[known[-1]], outs_between(chain, known[-1], len(levels) - 1))
         for place, level in enumerate(levels):
             if level not in self._known:
                 self._level(chain, known, place)
         last = levels[-1]
-        if last in _SILENT and last not in self._known:
+        if last in SILENT and last not in self._known:
             del self.unaccounted[levels[-2]]  # checked where the arms come together
         if build and (found := self.derived.get(last)) and found.value is not None:
             self._known[last] = _Known(found.value, found.computed_from)
@@ -203,7 +208,7 @@ class Reconciliation:
             return
         most = [self._at_most(name) for name in eligible]
         if None not in most and whole.value > (came := sum(number or 0 for number in most)):
-            self._say(f"{_capital(self._n(target))} cannot be more than came through, at most {came:,}.", target)
+            self._say(f"{capital(self._n(target))} cannot be more than came through, at most {came:,}.", target)
 
     def _back_into(self, name: str) -> None:
         """What an arm must have brought, worked out from what was included, says what left in the arm's last step."""
@@ -212,18 +217,18 @@ class Reconciliation:
             return
         self._known[name] = _Known(found.value, found.computed_from)
         chain = self._arm(name)
-        if chain[0] == _ALL_BEFORE_SCREENED:
+        if chain[0] == ALL_BEFORE_SCREENED:
             chain = chain[1:]
         known = [place for place, (level, _out) in enumerate(chain) if level in self._known]
         for upper, lower in list(pairwise(known))[-1:]:
-            self._between(chain[upper][0], _outs(chain, upper, lower), name)
+            self._between(chain[upper][0], outs_between(chain, upper, lower), name)
 
-    def _arm(self, name: str) -> _Levels:
+    def _arm(self, name: str) -> Levels:
         """The levels above what an arm brought; of imported records only what holds for the others too."""
         if name == "other_eligible":
-            return _OTHER
-        before = (_ALL_BEFORE_SCREENED,) if Step.IMPORT in self.steps else _BEFORE_SCREENED
-        return (*before, *_FROM_SCREENED, (name, ()))
+            return OTHER
+        before = (ALL_BEFORE_SCREENED,) if Step.IMPORT in self.steps else BEFORE_SCREENED
+        return (*before, *FROM_SCREENED, (name, ()))
 
     def _at_most(self, name: str) -> int | None:
         """How many can have come through an arm: the lowest level that is known, less what is known to leave below."""
@@ -231,7 +236,7 @@ class Reconciliation:
         place = max((place for place, (level, _out) in enumerate(chain) if level in self._known), default=None)
         if place is None:
             return None
-        gone = sum(self._known[out].value for out in _outs(chain, place, len(chain)) if out in self._known)
+        gone = sum(self._known[out].value for out in outs_between(chain, place, len(chain)) if out in self._known)
         return self._known[chain[place][0]].value - gone
 
     def _between(self, upper: str, outs: Sequence[str], lower: str) -> None:
@@ -240,15 +245,15 @@ class Reconciliation:
         told = [name for name in outs if name in self._known]
         amount = sum(self._known[name].value for name in told) + below.value
         rest = above.value - amount
-        words = _listed(self._n(name) for name in [*told, lower])
+        words = listed(self._n(name) for name in [*told, lower])
         if not missing:
             self.unaccounted[upper] = rest
             if rest:
                 made = f"{words} make {amount:,}" if told else words
-                self._say(f"{_capital(self._n(upper))}: {made}; {_gap(rest)}.", upper, *told)
+                self._say(f"{capital(self._n(upper))}: {made}; {gap(rest)}.", upper, *told)
         elif rest < 0:
             more = "is more" if not told else f"make {amount:,}, which is more"
-            self._say(f"{_capital(self._n(upper))}: {words} {more}; this cannot be.", upper, *told)
+            self._say(f"{capital(self._n(upper))}: {words} {more}; this cannot be.", upper, *told)
             self._told.update(missing)
         elif len(missing) == 1 or rest == 0:  # where nothing is left, each of them is 0
             how = " - ".join([upper, *told, lower])
@@ -263,29 +268,43 @@ class Reconciliation:
         """More than one way out is unknown, so that none can be known: only what they come to together."""
         self._difference(upper, lower, self._known[upper], self._known[lower])
         out = self._known[upper].value - self._known[lower].value
-        ways = _listed(BOXES[name].running_words for name in missing)
-        named = f", of them {_listed(self._n(name) for name in told)}" if told else ""
+        ways = listed(BOXES[name].running_words for name in missing)
+        named = f", of them {listed(self._n(name) for name in told)}" if told else ""
         self._say(
             f"From {self._n(upper)} to {self._n(lower)}, {out:,} went out{named}. How many each were {ways} "
             f"cannot be known, only that together{also} they come to {rest:,}.",
             upper,
             *missing,
         )
-        self._told.update({*missing, *_levels_between(upper, lower)})
+        self._told.update({*missing, *levels_between(upper, lower)})
 
-    def _across(self, levels: Sequence[str], below: _Levels) -> None:
-        """Over the cut: all that was identified, to the first level known after it."""
-        place = next((place for place, level in enumerate(levels) if level in self._known), None)
-        if place is None or "identified" not in self._known:
+    def _across(self, below: Levels) -> None:
+        """Over the cut: to the first level known after it, from all that was identified, and from what was left."""
+        place = next((place for place, (level, _out) in enumerate(below) if level in self._known), None)
+        if place is None:
             return
-        lower = levels[place]
-        outs = [*_TO_DUPLICATES, *_TO_SCREENED, *_outs(below, 0, place)]
+        if {"after_duplicates", "not_imported"} <= set(self._known):
+            self._at_best(
+                ["after_duplicates", "not_imported"], [*TO_SCREENED, *outs_between(below, 0, place)], below[place][0]
+            )
+        if "identified" in self._known:
+            self._from_all(below, place)
+
+    def _at_best(self, both: Sequence[str], outs: Sequence[str], lower: str) -> None:
+        after = [*(name for name in outs if name in self._known), lower]
+        if sum(self._known[name].value for name in after) > sum(self._known[name].value for name in both):
+            words, there = (listed(self._n(name) for name in names) for names in (after, both))
+            self._say(f"{capital(words)} cannot be more than {there} together.", lower, *both)
+
+    def _from_all(self, below: Levels, place: int) -> None:
+        lower = below[place][0]
+        outs = [*TO_DUPLICATES, *TO_SCREENED, *outs_between(below, 0, place)]
         told = [name for name in outs if name in self._known]
         missing = [name for name in outs if name not in self._known]
         rest = self._known["identified"].value - sum(self._known[n].value for n in told) - self._known[lower].value
         if rest < 0:
-            words = _listed(self._n(name) for name in [*told, lower])
-            self._say(f"{_capital(self._n('identified'))}: {words} make more; this cannot be.", "identified", lower)
+            words = listed(self._n(name) for name in [*told, lower])
+            self._say(f"{capital(self._n('identified'))}: {words} make more; this cannot be.", "identified", lower)
         elif missing and rest:
             also = ", with whatever was left out of what was not imported and is unaccounted for,"
             self._merged("identified", told, missing, lower, rest, also)
@@ -293,25 +312,29 @@ class Reconciliation:
     def _below(self, upper: str, outs: Sequence[str]) -> None:
         told = [name for name in outs if name in self._known]
         if sum(self._known[name].value for name in told) > self._known[upper].value:
-            words = _listed(self._n(name) for name in told)
-            self._say(f"{_capital(words)} cannot be more than {self._n(upper)}.", upper, *told)
+            words = listed(self._n(name) for name in told)
+            self._say(f"{capital(words)} cannot be more than {self._n(upper)}.", upper, *told)
 
-    def _level(self, chain: _Levels, known: Sequence[int], place: int) -> None:
+    def _level(self, chain: Levels, known: Sequence[int], place: int) -> None:
         """A level nobody wrote down: the one above less what went out, or the one below with what went out."""
         level = chain[place][0]
         above = max((one for one in known if one < place), default=None)
         below = min((one for one in known if one > place), default=None)
-        if above is not None and all(name in self._known for name in _outs(chain, above, place)):
-            terms = [chain[above][0], *_outs(chain, above, place)]
+        if above is not None and all(name in self._known for name in outs_between(chain, above, place)):
+            terms = [chain[above][0], *outs_between(chain, above, place)]
             first, *rest = (self._known[name].value for name in terms)
             value = first - sum(rest)
             self._derive(level, value if value >= 0 else None, self._names(terms), " - ".join(terms))
-        elif below is not None and all(name in self._known for name in _outs(chain, place, below)):
-            terms = [chain[below][0], *_outs(chain, place, below)]
+        elif below is not None and all(name in self._known for name in outs_between(chain, place, below)):
+            terms = [chain[below][0], *outs_between(chain, place, below)]
             self._derive(level, sum(self._known[name].value for name in terms), self._names(terms), " + ".join(terms))
         elif above is not None and below is not None and self._same(chain[above][0], chain[below][0]):
-            self._derive(level, self._known[chain[above][0]].value, self._names([chain[above][0], chain[below][0]]),
-                         f"{chain[above][0]}, since nothing left before {chain[below][0]}")  # fmt: skip
+            self._derive(
+                level,
+                self._known[chain[above][0]].value,
+                self._names([chain[above][0], chain[below][0]]),
+                f"{chain[above][0]}, since nothing left before {chain[below][0]}",
+            )
         else:
             self._derive(level, None, (), "")
 
@@ -323,11 +346,19 @@ class Reconciliation:
         if some is None or written is None:
             return
         if (some.value == 0) != (written.value == 0):
-            self._say(f"{_capital(self._n(studies))}, {self._n(reports)}: there are no studies without reports, "
-                      "nor reports without studies.", studies, reports)  # fmt: skip
+            self._say(
+                f"{capital(self._n(studies))}, {self._n(reports)}: there are no studies without reports, "
+                "nor reports without studies.",
+                studies,
+                reports,
+            )
         elif some.value > written.value:
-            self._say(f"{_capital(self._n(studies))} are more than {self._n(reports)}. That is so only if a report "
-                      "is of more than one study.", studies, reports)  # fmt: skip
+            self._say(
+                f"{capital(self._n(studies))} are more than {self._n(reports)}. That is so only if a report "
+                "is of more than one study.",
+                studies,
+                reports,
+            )
 
     def _unknown(self) -> None:
         """Every box without a number has an entry among the derived, and is spoken of once."""
@@ -337,10 +368,10 @@ class Reconciliation:
         left = [
             BOXES[name].running_words
             for name in self.boxes
-            if name in self.derived and self.derived[name].value is None and name not in self._told | _SILENT
+            if name in self.derived and self.derived[name].value is None and name not in self._told | SILENT
         ]
         if left:
-            self.problems.append(f"Not known: {_listed(left)}. Where there were none, write 0.")
+            self.problems.append(f"Not known: {listed(left)}. Where there were none, write 0.")
 
     # Words
 
@@ -370,29 +401,3 @@ class Reconciliation:
             if name in self.notes
         ]
         self.problems.append(" ".join([sentence, *notes]))
-
-
-def _outs(chain: _Levels, upper: int, lower: int) -> list[str]:
-    return [name for _level, out in chain[upper:lower] for name in out]
-
-
-def _levels_between(upper: str, lower: str) -> list[str]:
-    order = list(BOXES)
-    return [name for name in order[order.index(upper) + 1 : order.index(lower)] if not BOXES[name].aside]
-
-
-def _listed(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
-def _is_missing(number: int) -> str:
-    return f"{number:,} {'is' if number == 1 else 'are'} unaccounted for"
-
-
-def _gap(rest: int) -> str:
-    return _is_missing(rest) if rest > 0 else f"{-rest:,} more than went in"
