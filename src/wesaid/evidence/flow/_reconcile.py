@@ -328,37 +328,29 @@ class Reconciliation:
         elif below is not None and all(name in self._known for name in outs_between(chain, place, below)):
             terms = [chain[below][0], *outs_between(chain, place, below)]
             self._derive(level, sum(self._known[name].value for name in terms), self._names(terms), " + ".join(terms))
-        elif above is not None and below is not None and self._same(chain[above][0], chain[below][0]):
-            self._derive(
-                level,
-                self._known[chain[above][0]].value,
-                self._names([chain[above][0], chain[below][0]]),
-                f"{chain[above][0]}, since nothing left before {chain[below][0]}",
-            )
         else:
-            self._derive(level, None, (), "")
+            self._squeezed(
+                level, chain[above][0] if above is not None else "", chain[below][0] if below is not None else ""
+            )
 
-    def _same(self, one: str, other: str) -> bool:
-        return self._known[one].value == self._known[other].value
+    def _squeezed(self, level: str, upper: str, lower: str) -> None:
+        """Between two equal levels nothing left, so that the level between them is the same."""
+        same = {upper, lower} <= set(self._known) and self._known[upper].value == self._known[lower].value
+        how = f"{upper}, since nothing left before {lower}"
+        self._derive(
+            level, self._known[upper].value if same else None, self._names([upper, lower]) if same else (), how
+        )
 
     def _studies(self, studies: str, reports: str) -> None:
-        some, written = self._known.get(studies), self._known.get(reports)
-        if some is None or written is None:
+        if not {studies, reports} <= set(self._known):
             return
-        if (some.value == 0) != (written.value == 0):
-            self._say(
-                f"{capital(self._n(studies))}, {self._n(reports)}: there are no studies without reports, "
-                "nor reports without studies.",
-                studies,
-                reports,
-            )
-        elif some.value > written.value:
-            self._say(
-                f"{capital(self._n(studies))} are more than {self._n(reports)}. That is so only if a report "
-                "is of more than one study.",
-                studies,
-                reports,
-            )
+        some, written = self._known[studies].value, self._known[reports].value
+        if (some == 0) != (written == 0):
+            why = "there are no studies without reports, nor reports without studies"
+            self._say(f"{capital(self._n(studies))}, {self._n(reports)}: {why}.", studies, reports)
+        elif some > written:
+            why = "That is so only if a report is of more than one study"
+            self._say(f"{capital(self._n(studies))} are more than {self._n(reports)}. {why}.", studies, reports)
 
     def _unknown(self) -> None:
         """Every box without a number has an entry among the derived, and is spoken of once."""
