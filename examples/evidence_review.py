@@ -51,9 +51,13 @@ def main() -> flow.Flow:
     decisions: dict[str, bool] = {}
     last_relevant = 0
     while len(decisions) < len(unique):
-        best = next(entry for entry in rank(unique, decisions, seed=0) if entry.id not in decisions)
-        decisions[best.id] = stand_in_for_readers(by_id[best.id])
-        if decisions[best.id]:
+        order = rank(unique, decisions, seed=0)
+        best = order.ids[0]
+        if len(decisions) == len(unique) // 2:
+            words = ", ".join(pull.word for pull in order.why(best))
+            print(f"after {len(decisions)} decisions the next is '{by_id[best].title}', because of: {words}")
+        decisions[best] = stand_in_for_readers(by_id[best])
+        if decisions[best]:
             last_relevant = len(decisions)
     print(
         f"{sum(decisions.values())} let through; the last of them was read as number {last_relevant} of {len(unique)}"
