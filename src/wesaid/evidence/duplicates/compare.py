@@ -178,7 +178,10 @@ def same_person(one: Name, other: Name) -> bool:
 
 def _turned(one: Name, other: Name) -> bool:
     """Whether the same words stand in another order: ``Wu, Ching-yi`` and ``Ching-yi, Wu`` and ``C. Y. Wu``."""
-    a, b = f"{one.family} {one.given}".split(), f"{other.family} {other.given}".split()
+    mine, theirs = f"{one.family} {one.given}", f"{other.family} {other.given}"
+    if one.family not in theirs and other.family not in mine:
+        return False
+    a, b = mine.split(), theirs.split()
     if len(a) < 2 or len(b) < 2:
         return False
     short, long = sorted((a, b), key=lambda words: (len(words), words))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from wesaid.evidence.duplicates import weights
 from wesaid.evidence.duplicates.compare import compare
 from wesaid.evidence.duplicates.levels import (
     ALIKE,
@@ -28,7 +29,6 @@ from wesaid.evidence.duplicates.levels import (
 )
 from wesaid.evidence.duplicates.marks import ABSTRACT, CORRECTION, PROTOCOL, REPLY, RETRACTION
 from wesaid.evidence.duplicates.normalise import Comparable
-from wesaid.evidence.duplicates.weights import BIAS, WEIGHTS
 
 SAME_AT = 1.0
 """Bits from which two records that nothing keeps apart are the same: odds of two to one among pairs worth comparing."""
@@ -57,7 +57,7 @@ class Decision(NamedTuple):
     def strengths(self) -> dict[str, float]:
         """What each known field weighed, in bits."""
         pairs = zip(self.levels._fields, self.levels, strict=True)
-        return {field: WEIGHTS[field].get(level, 0.0) for field, level in pairs if level != UNKNOWN}
+        return {field: weights.WEIGHTS[field].get(level, 0.0) for field, level in pairs if level != UNKNOWN}
 
     def explain(self) -> str:
         """The decision in words and numbers, for a person.
@@ -115,6 +115,8 @@ KEEP_APART = frozenset(("marks", "numbers", "doi", "year", "issue", "volume", "p
 
 def decide(one: Comparable, other: Comparable) -> Decision:
     """What two records are to each other. The order of the two does not matter."""
+    if one > other:
+        one, other = other, one
     levels = compare(one, other)
     score = total(levels)
     pair = Pair(one, other, levels)
@@ -134,9 +136,9 @@ def decide(one: Comparable, other: Comparable) -> Decision:
 
 def total(levels: Levels) -> float:
     """The sum of the strengths, in bits."""
-    bits = BIAS
+    bits = weights.BIAS
     for field, level in zip(_FIELDS, levels, strict=True):
-        bits += WEIGHTS[field].get(level, 0.0)
+        bits += weights.WEIGHTS[field].get(level, 0.0)
     return bits
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 BIAS = -6.31
 WEIGHTS: dict[str, dict[str, float]] = {
-    "title": {"same": 5.16, "near": 3.75, "alike": 2.87, "part": 1.45, "some": -1.45, "different": -4.61},
+    "title": {"same": 5.16, "near": 3.75, "alike": 2.88, "part": 1.45, "some": -1.45, "different": -4.61},
     "authors": {"same": 2.86, "part": 2.0, "alike": 0.79, "some": -1.85, "different": -4.69},
     "year": {"same": 1.17, "close": -1.17, "different": -1.58},
     "journal": {"same": 0.0, "alike": 0.0, "some": -0.77, "different": -0.83},
