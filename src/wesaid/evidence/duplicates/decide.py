@@ -1,0 +1,355 @@
+"""What two records are to each other, and why: the same, different, linked, or a question for a person.
+
+First the strengths of the evidence are added (Fellegi and Sunter 1969, DOI 10.1080/01621459.1969.10501049). Then rules
+speak that hold whatever the sum is: an erratum is not the article, part 1 is not part 2, two DOIs are two
+publications. The rules only ever keep records apart; none of them merges what the sum would not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from wesaid.evidence.duplicates import weights
+from wesaid.evidence.duplicates.compare import compare
+from wesaid.evidence.duplicates.levels import (
+    ALIKE,
+    CLOSE,
+    DIFFERENT,
+    LINKED,
+    NEAR,
+    PART,
+    REVIEW,
+    SAME,
+    SOME,
+    UNKNOWN,
+    Levels,
+)
+from wesaid.evidence.duplicates.marks import ABSTRACT, CORRECTION, PROTOCOL, REPLY, RETRACTION
+from wesaid.evidence.duplicates.normalise import Comparable
+
+SAME_AT = 1.0
+"""Bits from which two records that nothing keeps apart are the same: odds of two to one among pairs worth comparing."""
+REVIEW_AT = -2.0
+"""Bits from which a person is asked."""
+GENERIC_WORDS = 3
+"""A title of so many words or fewer ("Editorial") says little."""
+
+SERIES, TRANSLATION, UPDATE, MEETING, REPORT = "series", "translation", "update", "abstract", "report"
+
+
+class Decision(NamedTuple):
+    """What two records are to each other.
+
+    ``verdict`` is ``same``, ``different``, ``linked`` or ``review``; ``kind`` says how they are linked; ``score`` is
+    the sum of the strengths in bits; ``rule`` names what decided (see ``RULES``); ``levels`` is what was found.
+    """
+
+    verdict: str
+    kind: str
+    score: float
+    rule: str
+    levels: Levels
+
+    @property
+    def strengths(self) -> dict[str, float]:
+        """What each known field weighed, in bits."""
+        pairs = zip(self.levels._fields, self.levels, strict=True)
+        return {field: weights.WEIGHTS[field].get(level, 0.0) for field, level in pairs if level != UNKNOWN}
+
+    def explain(self) -> str:
+        """The decision in words and numbers, for a person.
+
+        For example ``same: the evidence is strong enough. title same +3.1; pages near +1.4; sum 6.2``.
+        """
+        strengths = self.strengths
+        fields = "; ".join(f"{field} {getattr(self.levels, field)} {bits:+.1f}" for field, bits in strengths.items())
+        verdict = f"{self.verdict} ({self.kind})" if self.kind else self.verdict
+        return f"{verdict}: {RULES[self.rule]}. {fields}; sum {self.score:+.1f}"
+
+
+class Pair(NamedTuple):
+    """Two records and what was found between them."""
+
+    one: Comparable
+    other: Comparable
+    levels: Levels
+
+
+IDENTICAL, EVIDENCE, DOUBT, WEAK, RECURRING, SPLIT, THIN = (
+    "identical",
+    "evidence",
+    "doubt",
+    "weak",
+    "recurring",
+    "split",
+    "thin",
+)
+
+RULES = {
+    IDENTICAL: "every field says the same",
+    EVIDENCE: "the evidence is strong enough and nothing keeps them apart",
+    DOUBT: "nothing keeps them apart, but the evidence is not strong enough",
+    WEAK: "too little speaks for it",
+    RECURRING: "a heading that comes back in each issue",
+    SPLIT: "one of a chain of records whose ends are kept apart",
+    THIN: "every field says the same, but too few fields say anything",
+    "journal": "they are in two journals and years",
+    "short": "the title is short and no pages say that it is the same one",
+    "marks": "one of them corrects, answers, announces or retracts",
+    "title": "the titles are not the same words",
+    "numbers": "their titles differ in a number, as the parts of a series do",
+    "doi": "they have two DOIs",
+    "authors": "nobody wrote both",
+    "year": "they are two years or more apart",
+    "issue": "they are in two issues",
+    "volume": "they are in two volumes and on other pages",
+    "pages": "they are on other pages, and the journal or the year and volume do not say that they are one",
+}
+
+KEEP_APART = frozenset(("marks", "numbers", "doi", "year", "issue", "volume", "pages", "journal", RECURRING))
+"""Rules that keep two records out of one group even where a third is the same as both."""
+
+
+def decide(one: Comparable, other: Comparable) -> Decision:
+    """What two records are to each other. The order of the two does not matter."""
+    if one > other:
+        one, other = other, one
+    levels = compare(one, other)
+    score = total(levels)
+    pair = Pair(one, other, levels)
+    conflict = conflict_of(pair)
+    if not conflict and score >= SAME_AT:
+        return Decision(SAME, "", score, EVIDENCE, levels)
+    if not conflict and score >= REVIEW_AT:
+        return Decision(REVIEW, "", score, DOUBT, levels)
+    if conflict and conflict != "short" and _is_recurring(pair):
+        return Decision(DIFFERENT, "", score, RECURRING, levels)
+    if kind := link_between(pair, conflict):
+        return Decision(LINKED, kind, score, conflict or WEAK, levels)
+    if conflict and score >= SAME_AT:
+        return Decision(REVIEW, "", score, conflict, levels)
+    return Decision(DIFFERENT, "", score, conflict or WEAK, levels)
+
+
+def total(levels: Levels) -> float:
+    """The sum of the strengths, in bits."""
+    bits = weights.BIAS
+    for field, level in zip(_FIELDS, levels, strict=True):
+        bits += weights.WEIGHTS[field].get(level, 0.0)
+    return bits
+
+
+_FIELDS = Levels._fields
+
+
+# What keeps two records apart: the first of these that holds.
+
+
+def _marks(pair: Pair) -> bool:
+    odd = pair.one.marks ^ pair.other.marks
+    return bool(odd) and (not odd.isdisjoint({CORRECTION, REPLY, PROTOCOL}) or not _in_one_place(pair.levels))
+
+
+def _title(pair: Pair) -> bool:
+    return pair.levels.title == DIFFERENT or (pair.levels.title == UNKNOWN and pair.levels.doi != SAME)
+
+
+def _numbers(pair: Pair) -> bool:
+    found = pair.levels
+    on_one_page = found.pages == SAME and bool(pair.one.last_page) and found.volume != DIFFERENT
+    return (
+        found.title != SAME
+        and found.doi != SAME
+        and not on_one_page
+        and numbers_differ(pair.one.title, pair.other.title)
+    )
+
+
+def _year(pair: Pair) -> bool:
+    found = pair.levels
+    return found.year == DIFFERENT and not (found.volume == SAME and found.pages in _AGREE)
+
+
+def _issue(pair: Pair) -> bool:
+    found = pair.levels
+    return found.number == DIFFERENT and found.volume != DIFFERENT and found.pages != SAME
+
+
+def _short(pair: Pair) -> bool:
+    return pair.levels.pages not in _AGREE and is_generic(pair.one.title) and is_generic(pair.other.title)
+
+
+def _volume(pair: Pair) -> bool:
+    return pair.levels.volume == DIFFERENT and pair.levels.pages not in _AGREE
+
+
+def _pages(pair: Pair) -> bool:
+    found = pair.levels
+    elsewhere = found.journal in (SOME, DIFFERENT) or (found.year != SAME and found.volume != SAME)
+    return found.pages == DIFFERENT and elsewhere
+
+
+def _journal(pair: Pair) -> bool:
+    found = pair.levels
+    return found.journal in (SOME, DIFFERENT) and found.year in (CLOSE, DIFFERENT) and found.pages not in _AGREE
+
+
+_AGREE = (SAME, NEAR)
+_ALWAYS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
+    ("marks", _marks),
+    ("title", _title),
+    ("numbers", _numbers),
+    ("doi", lambda pair: pair.levels.doi == DIFFERENT),
+)
+# These do not count where the DOI is the same.
+_WITHOUT_DOI: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
+    ("authors", lambda pair: pair.levels.authors == DIFFERENT),
+    ("year", _year),
+    ("issue", _issue),
+    ("volume", _volume),
+    ("pages", _pages),
+    ("journal", _journal),
+    ("short", _short),
+)
+
+
+def conflict_of(pair: Pair) -> str:
+    """The name of the first rule that keeps the two apart, or empty."""
+    for name, holds in _ALWAYS:
+        if holds(pair):
+            return name
+    if pair.levels.doi == SAME:
+        return ""
+    for name, holds in _WITHOUT_DOI:
+        if holds(pair):
+            return name
+    return ""
+
+
+def _in_one_place(found: Levels) -> bool:
+    """Whether the two stand on the same pages, or have the same DOI."""
+    return found.doi == SAME or (
+        found.pages in _AGREE
+        and found.volume != DIFFERENT
+        and found.journal in (SAME, ALIKE)
+        and found.year in (SAME, CLOSE)
+    )
+
+
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
+_SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3", "fourth": "4"}
+_DIGITS = re.compile(r"\d+")
+
+
+def numbers_differ(one: str, other: str) -> bool:
+    """Whether each of two folded titles has a number (or a letter as in "part a") that the other lacks.
+
+    >>> numbers_differ("singing part 1", "singing part ii"), numbers_differ("p16 ink4a", "p16ink4a")
+    (True, False)
+    """
+    a, b = Counter(one.split()), Counter(other.split())
+    mine, theirs = _numbers_in(a - b), _numbers_in(b - a)
+    return bool(mine - theirs) and bool(theirs - mine)
+
+
+def _numbers_in(words: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for word in words:
+        if word in _ROMAN or word in _SPELT:
+            found.add(_ROMAN.get(word) or _SPELT[word])
+        elif len(word) == 1 and word.isalpha() and word.isascii():
+            found.add(word)
+        else:
+            found.update(number.lstrip("0") for number in _DIGITS.findall(word))
+    return found
+
+
+# What two records that are kept apart may still be to each other.
+
+
+def _is_recurring(pair: Pair) -> bool:
+    """A short heading in one journal, such as an editorial of each issue."""
+    return (
+        pair.levels.title in _SAME_WORDS
+        and pair.levels.journal in (SAME, ALIKE, UNKNOWN)
+        and not pair.one.marks ^ pair.other.marks
+        and is_generic(pair.one.title)
+    )
+
+
+def says_enough(record: Comparable) -> bool:
+    """Whether two records that both say just this may be taken as one without asking."""
+    if record.doi or record.pmid:
+        return True
+    return bool(record.title) and (not is_generic(record.title) or bool(record.first_page or record.number))
+
+
+def is_generic(title: str) -> bool:
+    """Whether a folded title is so short that it says little. Scripts without spaces are counted in letters."""
+    words = title.split()
+    return len(words) <= GENERIC_WORDS and (title.isascii() or len(title) <= GENERIC_WORDS * 3)
+
+
+_SAME_WORDS = (SAME, NEAR, ALIKE, PART)
+_SAME_PEOPLE = (SAME, PART, ALIKE)
+
+
+def link_between(pair: Pair, conflict: str) -> str:
+    """The kind of link between two publications that are not one, or empty where they are not of one study."""
+    found = pair.levels
+    if conflict == "marks":
+        return _marked(pair)
+    if found.title == DIFFERENT:
+        return TRANSLATION if _other_words_same_pages(pair) else ""
+    if found.title not in _SAME_WORDS or found.authors not in _SAME_PEOPLE or is_generic(pair.one.title):
+        return ""
+    if conflict == "issue" and found.journal == SAME:
+        return ""
+    return SERIES if conflict == "numbers" else _report(pair)
+
+
+def _marked(pair: Pair) -> str:
+    """Comments are written by others, so a reply or a correction is known by the words of its title alone."""
+    odd = pair.one.marks ^ pair.other.marks
+    kind = next(mark for mark in (CORRECTION, RETRACTION, REPLY, PROTOCOL, ABSTRACT) if mark in odd)
+    found = pair.levels
+    if found.title in (SAME, NEAR, ALIKE) and not is_generic(pair.one.title):
+        return kind if kind != PROTOCOL or found.authors != DIFFERENT else ""
+    return kind if found.title in (PART, SOME) and found.authors in _SAME_PEOPLE else ""
+
+
+def _other_words_same_pages(pair: Pair) -> bool:
+    """The same people on the same several pages under a title in other words: most often a title translated twice."""
+    found = pair.levels
+    return (
+        found.authors in _SAME_PEOPLE
+        and found.pages == SAME
+        and bool(pair.one.last_page)
+        and found.volume == SAME
+        and found.year in (SAME, CLOSE)
+        and found.journal in (SAME, ALIKE, SOME)
+        and found.number != DIFFERENT
+        and found.doi != DIFFERENT
+    )
+
+
+def _report(pair: Pair) -> str:
+    if pair.one.meeting != pair.other.meeting:
+        return MEETING
+    if pair.levels.journal in (SAME, ALIKE) and pair.levels.year in (CLOSE, DIFFERENT):
+        return UPDATE
+    return REPORT
