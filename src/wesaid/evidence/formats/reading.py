@@ -1,0 +1,112 @@
+"""Reads files of references: every record is kept or rejected, and ids are made unique."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+
+from wesaid.evidence.formats.fields import LONGEST, TOO_LONG, size
+from wesaid.evidence.formats.registry import format_name, load
+from wesaid.evidence.formats.result import Bad, FileRead, Found, ReadResult, Rejected
+from wesaid.evidence.formats.text import decode
+from wesaid.evidence.reference import Reference
+
+Progress = Callable[[str, int], None]
+_EVERY = 5_000  # records between two calls of a progress function
+_FIRST_TAG = re.compile(r"^(?:(TY)  ?- ?|(PMID|PMC|BOOK|OWN|UI) *- |(?:FN|PT|VR) )", re.MULTILINE)
+
+
+def read(paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, progress: Progress | None = None) -> ReadResult:
+    """Read files of references. The format of each is told by the ending of its name.
+
+    Args:
+        paths: one file or several: ``.ris``, ``.nbib``, ``.bib``, ``.xml`` (EndNote), ``.csv``, ``.tsv``, ``.xlsx``,
+            ``.ciw``, or ``.txt`` in one of the formats in lines.
+        progress: called now and then with the file and how many of its records were seen.
+
+    Returns:
+        All references, in the order of the files, each with an id of its own; and everything that was not kept, with file,
+        line and reason. A record is in one or the other: ``found == len(references) + len(rejected)``. Ids are those of
+        the files where these have some; a second record with the same id gets ``~2`` after it. A record without one is
+        named after its file and its place in it, so that the order of the files changes no id.
+
+    Raises:
+        UnknownFormat: no format goes with the ending of a name; nothing is read then.
+        OSError: a file is not there or cannot be read.
+    """
+    several = [Path(paths)] if isinstance(paths, (str, PathLike)) else [Path(path) for path in paths]
+    formats = [format_name(path) for path in several]
+    references: list[Reference] = []
+    rejected: list[Rejected] = []
+    files = []
+    for path, name in zip(several, formats, strict=True):
+        kept, bad = len(references), len(rejected)
+        form, encoding, found = _opened(path, name)
+        _sort(path, found, references, rejected, progress)
+        files.append(FileRead(str(path), form, encoding, len(references) - kept, len(rejected) - bad))
+    _make_unique(references)
+    return ReadResult(tuple(references), tuple(rejected), tuple(files))
+
+
+def _opened(path: Path, name: str) -> tuple[str, str, Iterator[Found]]:
+    data = path.read_bytes()
+    if name == "xlsx":
+        return name, "", load(name).read(data)
+    text = decode(data)
+    del data
+    if name == "txt":
+        name = _by_first_tag(text.text)
+    return name, text.encoding, load(name).read(text)
+
+
+def _by_first_tag(text: str) -> str:
+    found = _FIRST_TAG.search(text)
+    if not found or found.group(1):
+        return "ris"
+    return "nbib" if found.group(2) else "ciw"
+
+
+def _sort(
+    path: Path,
+    found: Iterable[Found],
+    references: list[Reference],
+    rejected: list[Rejected],
+    progress: Progress | None,
+) -> None:
+    """The kept to the references, the others to the rejected."""
+    name, file = path.name, str(path)
+    stem = path.stem or name
+    for number, one in enumerate(found, 1):
+        if progress and number % _EVERY == 0:
+            progress(file, number)
+        if isinstance(one, Bad):
+            rejected.append(Rejected(file, one.line, one.reason))
+        elif size(one.fields) > LONGEST:
+            rejected.append(Rejected(file, one.line, TOO_LONG))
+        else:
+            fields = one.fields
+            fields["id"] = fields.get("id") or f"{stem}-{number}"
+            fields["source"] = fields.get("source") or name
+            references.append(Reference(**fields))
+
+
+def _make_unique(references: list[Reference]) -> None:
+    """Ids once each. The first record of an id keeps it; a made id gives way to none that stands in a file."""
+    given = {reference.id for reference in references}
+    if len(given) == len(references):
+        return
+    used: set[str] = set()
+    times: dict[str, int] = {}
+    for place, reference in enumerate(references):
+        name = reference.id
+        if name in used:
+            number = times.get(name, 1) + 1
+            while f"{name}~{number}" in given:
+                number += 1
+            times[name] = number
+            references[place] = replace(reference, id=f"{name}~{number}")
+            given.add(f"{name}~{number}")
+        used.add(name)
