@@ -55,8 +55,21 @@ class CsvFile:
             raise UsageError(f"{self.path} is neither UTF-8 nor Windows-1252; save it as CSV in UTF-8") from None
         self.encoding = WINDOWS
 
+    def titles(self) -> list[str]:
+        """The names in the first line, as written but for spaces around them."""
+        with self._text() as text:
+            reader = csv.reader(text, delimiter=self._separator(), strict=True)
+            try:
+                return _titles(next((row for row in reader if row), []))
+            except csv.Error as problem:
+                raise UsageError(f"{self.path}, line {reader.line_num}: {problem}") from None
+
     def rows(self) -> Iterator[list[str]]:
         """The cells of the wanted columns, row by row, as written. Empty lines are skipped."""
+        return (cells for _line, cells in self.numbered_rows())
+
+    def numbered_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The same, each with the number of the line it ends on."""
         separator = self._separator()
         with self._text() as text:
             reader = csv.reader(text, delimiter=separator, strict=True)
@@ -67,7 +80,7 @@ class CsvFile:
                 width = len(header)
                 for row in reader:
                     if len(row) == width:
-                        yield [row[position] for position in wanted]
+                        yield reader.line_num, [row[position] for position in wanted]
                     elif row:
                         raise UsageError(
                             f"{self.path}, line {reader.line_num}: {len(row)} cells where line {first} has {width}"

@@ -1,0 +1,166 @@
+"""What comes next and why: learning, chance before there is anything to learn from, words that pull."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from made import TOPIC, made_review
+from sklearn.svm import LinearSVC
+
+from wesaid.evidence.reference import Reference
+from wesaid.evidence.screening import balance
+from wesaid.evidence.screening.features import Text, features, stem, words_of
+from wesaid.evidence.screening.learn import Learner
+from wesaid.evidence.screening.rank import Ranker, SameIdTwice, UnknownRecord, rank
+
+
+def ranked(texts, decisions, **more):
+    return rank({str(place): text for place, text in enumerate(texts)}, decisions, **more)
+
+
+def some(labels, count=10):
+    """The decisions on the first so many, both kinds among them."""
+    first = [labels.index(True), labels.index(False), *range(count)]
+    return {str(place): labels[place] for place in first}
+
+
+def test_relevant_records_come_first_and_words_of_the_topic_pulled_them():
+    texts, labels = made_review()
+    decisions = some(labels, 30)
+    found = ranked(texts, decisions)
+    assert found.learned
+    assert set(found.ids) == {str(place) for place in range(200)} - decisions.keys()
+    left = sum(labels) - sum(decisions.values())
+    assert sum(labels[int(name)] for name in found.ids[:left]) >= 0.8 * left
+    first = found.why(found.ids[0])
+    assert [pull.strength for pull in first] == sorted((pull.strength for pull in first), reverse=True)
+    assert first[0].word in TOPIC
+    assert all(pull.strength > 0 for pull in first)
+
+
+def test_pulls_and_what_is_the_same_for_all_add_up_to_the_score():
+    texts, labels = made_review(80, 10)
+    ranker = Ranker(texts, [str(place) for place in range(80)])
+    found = ranker.rank(some(labels))
+    parts = found._features
+    for record in found.records:
+        place = int(record.id)
+        said = sum(pull.strength for pull in found.pulls(record.id))
+        assert found._model is not None
+        average = parts.unsaid[place] * (parts.mean @ found._model.columns)
+        centre = (parts.mean @ parts.loadings) @ found._model.themes / parts.lengths[place] * (1 - parts.unsaid[place])
+        assert record.score == pytest.approx(said + average - centre, abs=1e-3)
+
+
+@pytest.mark.parametrize("decisions", [{}, {"1": True}, {"1": False, "2": False}])
+def test_random_until_there_is_one_of_each(decisions):
+    texts, _labels = made_review(50, 5)
+    one, same, other = (ranked(texts, decisions, seed=seed) for seed in (1, 1, 2))
+    assert not one.learned
+    assert one.ids == same.ids != other.ids
+    assert sorted(one.ids, key=int) == [str(place) for place in range(50) if str(place) not in decisions]
+    assert one.records[0].score is None
+    assert one.why(one.ids[0]) == ()
+    assert one.reason.startswith("In random order")
+
+
+def test_neither_the_order_of_decisions_nor_what_was_ranked_before_matters():
+    texts, labels = made_review()
+    decisions = some(labels, 40)
+    mixed = dict(random.Random(2).sample(sorted(decisions.items()), len(decisions)))
+    fresh = ranked(texts, decisions)
+    assert ranked(texts, mixed).ids == fresh.ids
+    ranker = Ranker(texts, [str(place) for place in range(200)])
+    for count in range(5, 40, 5):
+        ranker.rank(some(labels, count))
+    again = {record.id: record.score for record in ranker.rank(decisions).records}
+    assert all(again[record.id] == pytest.approx(record.score, abs=5e-3) for record in fresh.records)
+
+
+def test_the_order_of_the_records_does_not_matter():
+    texts, labels = made_review()
+    names = [str(place) for place in range(200)]
+    mixed = random.Random(5).sample(names, 200)
+    decisions = some(labels, 30)
+    one = {record.id: record.score for record in Ranker(texts, names).rank(decisions).records}
+    other = Ranker([texts[int(name)] for name in mixed], mixed).rank(decisions)
+    assert all(one[record.id] == pytest.approx(record.score, abs=0.03) for record in other.records)
+
+
+def test_the_model_is_the_support_vector_machine_of_another_program():
+    """The same problem, given to scikit-learn as one dense table."""
+    texts, labels = made_review(120, 12)
+    made = features(texts)
+    rows, relevant = np.arange(60), np.array(labels[:60])
+    dense = np.hstack([made.matrix.toarray() + made.unsaid[:, None] * made.mean[None], made.themes])
+    weights = balance.weights(relevant)
+    theirs = LinearSVC(C=1.0, loss="squared_hinge", tol=1e-8, max_iter=100_000)
+    theirs.fit(dense[:60], relevant, sample_weight=weights)
+    wanted = dense @ theirs.coef_[0]
+    found = Learner(made).learn(rows, relevant).scores(made)
+    assert np.abs(found - wanted).max() < 0.01
+    assert np.corrcoef(found, wanted)[0, 1] > 0.9999
+
+
+def test_weights_are_so_many_times_heavier_for_relevant_ones():
+    relevant = np.array([True, False, False, False, False])
+    found = balance.weights(relevant)
+    assert found[relevant].sum() / found[~relevant].sum() == pytest.approx(balance.RATIO)
+    assert found.mean() == pytest.approx(balance.STRENGTH)
+
+
+def test_a_record_without_any_words_is_taken_as_the_average_and_not_put_last():
+    texts, labels = made_review()
+    texts[150] = Text()
+    labels[150] = False
+    found = ranked(texts, some(labels, 30))
+    place = found.ids.index("150")
+    assert len(found.ids) * 0.05 < place < len(found.ids) * 0.7
+    assert found.why("150") == ()
+
+
+def test_references_by_their_own_ids():
+    records = [
+        Reference(id="a", title="Respite for carers"),
+        Reference(id="b", title="Corrosion of steel"),
+        Reference(id="c", title="Welding steel"),
+        Reference(id="d", title="A break for a carer", abstract="respite"),
+    ]
+    assert rank(records, {"a": True, "b": False}).ids == ["d", "c"]
+
+
+def test_what_cannot_be_is_refused():
+    with pytest.raises(SameIdTwice):
+        Ranker(["a", "b"], ["x", "x"])
+    with pytest.raises(ValueError, match="texts need ids"):
+        Ranker(["a", "b"])
+    with pytest.raises(ValueError, match="2 records and 1 ids"):
+        Ranker(["a", "b"], ["x"])
+    with pytest.raises(UnknownRecord):
+        rank({"a": "words"}, {"b": True})
+    with pytest.raises(UnknownRecord):
+        rank({"a": "words"}, {}).why("b")
+
+
+@pytest.mark.parametrize("texts", [[], [Text()], [Text("one")], [Text()] * 5, [Text("same", "words")] * 5])
+def test_nothing_one_record_blank_and_identical_ones(texts):
+    decisions = {"0": True, "1": False} if len(texts) > 2 else {}
+    assert ranked(texts, decisions).ids if len(texts) > len(decisions) else not ranked(texts, decisions).ids
+
+
+def test_words_of_other_scripts():
+    assert words_of("Épuisement des aidants") == ["épuisement", "des", "aidants"]
+    assert words_of("照顾者的负担") == ["照顾", "顾者", "者的", "的负", "负担"]
+    assert words_of("care 照顾") == ["care", "照顾"]
+    assert words_of("عبء مقدمي الرعاية") == ["عبء", "مقدمي", "الرعاية"]
+    texts = {"a": "照顾者的负担", "b": "钢桥的腐蚀", "c": "照顾者需要休息", "d": "钢桥的油漆"}
+    assert rank(texts, {"a": True, "b": False}).ids == ["c", "d"]
+
+
+def test_forms_of_a_word_come_together():
+    assert len({stem(word) for word in ("carer", "carers")}) == 1
+    assert stem("therapies") == stem("therapy")
+    assert stem("bus") == "bus"
+    assert stem("ing") == "ing"
