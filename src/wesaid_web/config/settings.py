@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "wesaid_web.people",
     "wesaid_web.projects",
     "wesaid_web.trail",
+    "wesaid_web.delivery",
     "wesaid_web.show",
 ]
 
@@ -86,7 +87,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / app / "templates" for app in ("common", "people", "projects", "trail", "show")],
+        "DIRS": [PACKAGE / app / "templates" for app in ("common", "people", "projects", "trail", "delivery", "show")],
         "OPTIONS": {
             "environment": "wesaid_web.common.jinja.environment",
             "context_processors": ["wesaid_web.common.jinja.page_context"],
