@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -21,6 +21,7 @@ from wesaid_web.show.demo.changes import CHANGES
 from wesaid_web.show.demo.charter import CHARTERS
 from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
+from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
@@ -33,6 +34,7 @@ from wesaid_web.show.demo.shapes import (
     Round,
     Shown,
     Split,
+    Step,
     Words,
     Work,
     key_of,
@@ -44,9 +46,6 @@ from wesaid_web.trail.models import Action, Channel, Consent, Contribution, Deci
 
 NAME = "Home from hospital (invented example)"
 THURSDAY = 3
-
-Step = tuple[int, Callable[[], object]]
-"""How many days ago, and what to do."""
 
 
 def build_once(today: date | None = None) -> None:
@@ -88,6 +87,7 @@ class Builder:
             yield from self.working(work)
         for change in CHANGES:
             yield change.ago, partial(self.change, change)
+        yield from Deliverer(self).steps()
         for shown in RELEASES:
             yield from self.showing(shown)
 
