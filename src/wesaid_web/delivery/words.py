@@ -96,6 +96,11 @@ def hours(value: Decimal | None) -> str:
     return "" if value is None else number_format(value.normalize(), use_l10n=True).rstrip()
 
 
+def so_many_hours(value: Decimal) -> str:
+    """Hours with their word: 1 hour, 1.5 hours."""
+    return _("1 hour") if value == 1 else _("%(hours)s hours") % {"hours": hours(value)}
+
+
 def renews(found: Renewal) -> list[str]:
     """Whether it renews itself, in sentences: the number with its doubt, or why nothing can be said."""
     if found.verdict == Verdict.NOT_BEGUN:
@@ -132,6 +137,7 @@ TEMPLATE_GLOBALS: dict[str, Any] = {
     "position_words": POSITION,
     "circle_words": IN_CIRCLE,
     "hours_words": hours,
+    "so_many_hours": so_many_hours,
     "paid_words": dict(Paid.choices),
     "agreed_words": dict(Agreed.choices),
     "session_words": dict(SessionKind.choices),

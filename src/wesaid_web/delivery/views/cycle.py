@@ -62,6 +62,6 @@ def arrival(request: HttpRequest, here: Here) -> HttpResponse:
     form = ArrivalForm(posted(request))
     if form.is_valid():
         actions.tell_how(through_peer=ANSWERS[form.cleaned_data["through"]], by=here.member)
-        messages.success(request, _("Saved. Nobody sees your answer; it is counted only."))
+        messages.success(request, _("Saved. Nobody in the group sees your answer; it is counted only."))
         return redirect("delivery:cycle", here.project.pk)
     return render(request, "delivery/cycle.jinja", _cycle(here, form), status=status_of(form))

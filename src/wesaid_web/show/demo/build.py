@@ -59,6 +59,7 @@ class Builder:
     """Walks through the example day by day and keeps what was made by its key."""
 
     def __init__(self, today: date) -> None:
+        self.today = today
         yesterday = today - timedelta(days=1)
         self.last_thursday = yesterday - timedelta(days=(yesterday.weekday() - THURSDAY) % 7)
         self.people = {person.key: person for person in PEOPLE}

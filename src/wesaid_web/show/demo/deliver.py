@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Per
 from wesaid_web.delivery.models import Piece as PieceRow
 from wesaid_web.projects.models import Member, Project
-from wesaid_web.show.demo.delivered import DONE, HOW_THEY_CAME, OWN, PIECES, POSTS
+from wesaid_web.show.demo.delivered import DONE, HOW_THEY_CAME, LAST_CALLS, OWN, PIECES, POSTS
 from wesaid_web.show.demo.shapes import Done, OwnWords, Piece, Post, Step, Trained, key_of
 from wesaid_web.trail.models import Action, Decision
 
@@ -20,6 +21,7 @@ class Example(Protocol):
     """What has been made of the example so far."""
 
     project: Project
+    today: date
     members: dict[str, Member]
     decisions: dict[str, Decision]
     actions: dict[str, Action]
@@ -46,12 +48,22 @@ class Deliverer:
             yield piece.ago, partial(self.add, piece)
         for post in POSTS:
             yield from self.holding(post)
-        for done in DONE:
+        for done in (*DONE, *self.this_week()):
             yield done.ago, partial(self.log, done)
         for words in OWN:
             yield words.ago, partial(self.write, words)
         for who in HOW_THEY_CAME:
             yield 5, partial(self.tell_how, who)
+
+    def this_week(self) -> Iterator[Done]:
+        """The last calls, on the days of this week so far, so that how much of a limit is used can be seen whenever somebody
+        looks. On a Monday nothing has happened yet, and they were in the week before."""
+        monday = self.example.today - timedelta(days=self.example.today.weekday())
+        days = [monday + timedelta(days=past) for past in range(self.example.today.weekday())]
+        days = days or [monday - timedelta(days=past) for past in (5, 4, 3)]
+        for place, done in enumerate(LAST_CALLS):
+            on = days[min(place, len(days) - 1)]
+            yield replace(done, ago=(self.example.day(0) - on).days)
 
     def add(self, piece: Piece) -> None:
         delivered = pieces.Delivered(
