@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from tests.cast import TODAY, make_user, picture, table
+from tests.cast import RISKS, TODAY, make_user, picture, table
 from tests.crawl import OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
 from tests.pages import body
+from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.models import Development, HeldRole, Kind
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -59,6 +64,7 @@ class Grown:
         self._steps()
         for _number in range(size):
             imports.prepare(project=self.project, upload=table(), by=self.lead)
+        self._deliver()
         self._releases()
 
     def _person(self, number: int) -> Member:
@@ -167,6 +173,43 @@ class Grown:
         account = changed.Account(what="x", how_known=HowKnown.STORY, account="x", chosen_by=self.hats[0])
         changed.add(project=self.project, account=account, contributions=on, actions=actions, by=self.me)
 
+    def _deliver(self) -> None:
+        """So many pieces; on the last so many roles; on the last role so many of everything."""
+        for number in range(self.size):
+            delivered = pieces.Delivered(
+                what=f"Piece {number}",
+                decision=self.project.decisions.order_by("seq").last(),
+                action=self.tried,
+                change=self.project.changes.order_by("recorded_at").last(),
+            )
+            self.piece = pieces.add(project=self.project, delivered=delivered, by=self.lead)
+            self._role(self.me)
+        for person in self.people:
+            self._role(person)
+        self.role = self._role(self.me)
+        for number in range(self.size):
+            roles.offer_training(role=self.role, what="x", offered_on=TODAY, had_on=None, by=self.lead)
+            roles.sat_down(role=self.role, on=TODAY - timedelta(days=number), by=self.lead)
+            done = sessions.Delivered(timezone.localdate(), Decimal(1), 1, languages=f"Language {number}", learned="x")
+            told = sessions.log(role=self.role, delivered=done, by=self.me)
+            sessions.log(role=self.role, delivered=done, by=self.me)
+            sessions.say_learned(session=told, hat=self.hats[0], by=self.me)
+            roles.step_back(role=self.role, by=self.me, words="x")
+            roles.start(role=self.role, by=self.me)
+            for person in (self.me, self.lead, self.people[-1]):
+                own.write(text="x", shared=True, by=person)
+        for person in self.people:
+            own.tell_how(through_peer=True, by=person)
+        self.session = self.role.sessions.filter(contribution=None)[0]
+
+    def _role(self, holder: Member) -> HeldRole:
+        terms = roles.Terms(kind=Kind.COACH, support=self.lead, limit_hours=Decimal(1), limit_people=1)
+        role = roles.add(piece=self.piece, holder=holder, terms=terms, by=self.lead)
+        roles.write_risks(role=role, risks=RISKS, edition=0, by=self.lead)
+        roles.start(role=role, by=holder)
+        sessions.log(role=role, delivered=sessions.Delivered(timezone.localdate(), Decimal(2), 1), by=holder)
+        return role
+
     def _releases(self) -> None:
         for last in (False, True):
             release = show.prepare(project=self.project, by=self.lead)
@@ -205,6 +248,8 @@ def most(grown: Grown) -> dict[str, tuple[int, list[str]]]:
 def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
     """The lists, and of the rows those with most on them and one other: opening each of thousands would say no more."""
     wanted = {grown.hub.pk, grown.said[0].pk, grown.tried.pk, grown.me.pk, grown.hats[0].pk}
+    wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk}
+    wanted |= {row.pk for row in Development.objects.filter(member=grown.me)[:1]}
     wanted |= {row.pk for row in grown.project.decisions.order_by("-seq")[:1]}
     wanted |= {row.pk for row in grown.project.actions.order_by("-made_at")[:1]}
     wanted |= {row.pk for row in grown.project.changes.order_by("-recorded_at")[:1]}

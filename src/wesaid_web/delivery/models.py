@@ -166,7 +166,7 @@ class Holding(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     role = models.ForeignKey(HeldRole, on_delete=models.CASCADE, related_name="holdings")
-    how = models.CharField(max_length=10, choices=Agreed.choices)
+    how = models.CharField(max_length=10, choices=Agreed.choices, blank=True)  # empty: brought in from an archive
     recorded_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     role_edition = models.PositiveIntegerField(default=1)  # what they agreed to
     note_edition = models.PositiveIntegerField(default=1)

@@ -118,7 +118,9 @@ MODELS = {
             "hours": Field("how long", _INSIDE),
             "reached": Field("how many people it reached"),
             "languages": Field("in which languages"),
-            "learned": Field("what was learned, as long as it is not said to the group" + _OUT, _INSIDE, Erase.REDACT),
+            "learned": Field(
+                "what was learned; in the share archive only where it was said to the group", _INSIDE, Erase.REDACT
+            ),
             "contribution": Field("what was said to the group because of it" + _OUT),
             "edition": Field("how often it was corrected", _INSIDE),
             "logged_by": Field("who wrote it down" + _OUT, _INSIDE, Erase.ERASE),
