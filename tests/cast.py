@@ -9,11 +9,15 @@ import io
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
+from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.models import Development, HeldRole, Kind, Piece, Session, Training
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -21,7 +25,7 @@ from wesaid_web.projects.models import Charter, Invitation, Member, Perspective,
 from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
 from wesaid_web.support import actions as support
-from wesaid_web.support.models import Kind, Return, Terms
+from wesaid_web.support.models import Return, ReturnKind, Terms
 from wesaid_web.trail.actions import changed, decided, did, files, imports, said
 from wesaid_web.trail.models import (
     Action,
@@ -98,6 +102,11 @@ class Place:
     terms: Terms
     given: Return
     import_run: ImportRun
+    piece: Piece
+    role: HeldRole
+    training: Training
+    session: Session
+    own_words: Development
 
 
 @dataclass
@@ -167,9 +176,10 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     secret = projects.invite(project=project, role=Role.MEMBER, by=leading, whom="Sam", uses=5)
     terms = support.write_terms(member=joined, work=f"Meetings in {name}", in_return="£25", pay_within=14, by=leading)
     support.agree(terms=terms, by=joined)
-    offered = support.Offer(kind=Kind.PAYMENT, what_for=f"A meeting in {name}", on=TODAY, minutes=90, pence=2500)
+    offered = support.Offer(kind=ReturnKind.PAYMENT, what_for=f"A meeting in {name}", on=TODAY, minutes=90, pence=2500)
     given = support.offer(terms=terms, given=offered, by=leading)
     support.accept(given=given, by=joined)
+    role = hold_role(project, joined, leading)
     return Place(
         project=project,
         facilitator=leading,
@@ -192,7 +202,31 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         given=given,
         release=show.prepare(project=project, by=leading),
         import_run=imports.prepare(project=project, upload=table(), by=leading),
+        piece=role.piece,
+        role=role,
+        training=role.trainings.get(),
+        session=role.sessions.get(),
+        own_words=own.write(text=f"Own words in {name}", shared=False, by=joined),
     )
+
+
+RISKS = roles.Risks("Too many people", "Say no", "Wrong advice", "Ask the ward")
+
+
+def hold_role(project: Project, holder: Member, leading: Member) -> HeldRole:
+    """A role that a member holds, with training still to come and one session written down."""
+    delivered = pieces.Delivered(what=f"Bags in {project.name}", for_whom="Whoever comes home", agreed_with="The ward")
+    piece = pieces.add(project=project, delivered=delivered, by=leading)
+    terms = roles.Terms(
+        kind=Kind.PEER_SUPPORTER, tasks="Be there", support=leading, limit_hours=Decimal(5), limit_people=6
+    )
+    role = roles.add(piece=piece, holder=holder, terms=terms, by=leading)
+    roles.write_risks(role=role, risks=RISKS, edition=0, by=leading)
+    roles.offer_training(role=role, what="Listening", offered_on=TODAY, had_on=None, by=leading)
+    roles.start(role=role, by=holder)
+    done = sessions.Delivered(on=timezone.localdate(), hours=Decimal("1.5"), reached=2, learned="Bring soup")
+    sessions.log(role=role, delivered=done, by=holder)
+    return role
 
 
 def build_world() -> World:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.pages import body
+from wesaid_web.delivery.models import Development, HeldRole, Session
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.support.models import Return, Terms
@@ -46,6 +47,11 @@ OF_PROJECT = [
     "trail:imports",
     "trail:import_new",
     "trail:archive",
+    "delivery:list",
+    "delivery:piece_new",
+    "delivery:own",
+    "delivery:cycle",
+    "delivery:cycle_outside",
     "show:overview",
     "show:mine",
     "show:happened",
@@ -59,6 +65,16 @@ OF_ROWS: dict[str, Rows] = {
         for name in ("terms", "terms_end", "offer")
     },
     "support:take_away": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
+    **{f"delivery:{name}": lambda p: p.pieces.values_list("pk") for name in ("piece", "piece_edit", "role_new")},
+    **{
+        f"delivery:{name}": lambda p: HeldRole.objects.filter(piece__project=p).values_list("pk")
+        for name in ("role", "role_edit", "start", "agreement", "step_back", "risk", "training", "sit_down", "log")
+    },
+    **{
+        f"delivery:{name}": lambda p: Session.objects.filter(piece__project=p).values_list("pk")
+        for name in ("session_edit", "learned")
+    },
+    "delivery:own_edit": lambda p: Development.objects.filter(member__project=p).values_list("pk"),
     "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
     "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
     "projects:remove": lambda p: Member.objects.filter(project=p, left_at=None).values_list("pk"),
@@ -142,6 +158,11 @@ def queries(project: Project) -> dict[str, list[str]]:
         "trail:did": ["mine=yes", "status=doing"],
         "trail:changed": ["kind=nothing"],
         "trail:decided": ["result=try_out"],
+        "delivery:piece_new": [
+            *decisions,
+            *actions,
+            *(f"change={pk}" for pk in project.changes.values_list("pk", flat=True)),
+        ],
         "show:overview": ["print=large"],
     }
 

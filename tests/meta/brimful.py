@@ -8,20 +8,24 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.apps import apps
 from django.db import models
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import TODAY, picture, table
 from wesaid_web.common.registry import models_register
+from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.models import Kind
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role
 from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
-from wesaid_web.support.models import Kind
+from wesaid_web.support.models import ReturnKind
 from wesaid_web.trail.actions import changed, decided, did, files, imports, said
 from wesaid_web.trail.models import (
     Act,
@@ -111,6 +115,7 @@ def fill(words: Words) -> Brim:
     _decided_and_done(brim.shared, words, hat, lead, member)
     _bring_in(project, words, lead)
     _get_back(words, lead, member)
+    _deliver(brim.shared, words, lead, member)
     _show(project, words, lead, member)
     return brim
 
@@ -252,8 +257,49 @@ def _get_back(words: Words, lead: Member, member: Member) -> None:
         terms = support.write_terms(member=member, work=work, in_return=in_return, pay_within=7, by=lead)
         if answered:
             support.agree(terms=terms, by=member)
-            given = support.Offer(kind=Kind.PAYMENT, what_for=words("support.Return.what_for"), on=TODAY, pence=100)
+            given = support.Offer(
+                kind=ReturnKind.PAYMENT, what_for=words("support.Return.what_for"), on=TODAY, pence=100
+            )
             support.accept(given=support.offer(terms=terms, given=given, by=lead), by=member)
+
+
+def _deliver(row: Contribution, words: Words, lead: Member, member: Member) -> None:
+    """A role that was held, changed, stepped back from and taken up again; what was done and what is somebody's own."""
+
+    def filled(label: str, *names: str) -> dict[str, str]:
+        return {name: words(f"delivery.{label}.{name}") for name in names}
+
+    delivered = pieces.Delivered(
+        **filled("Piece", "what", "for_whom", "agreed_with"),
+        decision=row.decisions.first(),
+        action=row.actions.first(),
+        change=row.changes.first(),
+    )
+    piece = pieces.add(project=row.project, delivered=delivered, by=lead)
+    given = filled("HeldRole", "called", "tasks", "terms", "stepping_back")
+    terms = roles.Terms(
+        kind=Kind.COACH, support=lead, hours_agreed=Decimal(2), limit_hours=Decimal(3), limit_people=4, **given
+    )
+    role = roles.add(piece=piece, holder=member, terms=terms, by=lead)
+    risks = roles.Risks(**filled("RiskNote", "giver", "giver_then", "receiver", "receiver_then"))
+    roles.write_risks(role=role, risks=risks, edition=0, by=lead)
+    what = words("delivery.Training.what")
+    roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=None, by=lead)
+    roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=TODAY, by=lead)
+    roles.sat_down(role=role, on=TODAY, by=lead)
+    roles.start(role=role, by=member)
+    for told in (True, False):
+        done = sessions.Delivered(
+            on=timezone.localdate(), hours=Decimal("1.5"), reached=2, **filled("Session", "languages", "learned")
+        )
+        session = sessions.log(role=role, delivered=done, by=member)
+        if told:
+            sessions.say_learned(session=session, hat=row.perspective, by=member)
+    roles.step_back(role=role, by=member, words=words("delivery.Holding.ended_words"))
+    roles.start(role=role, by=member)
+    roles.write_risks(role=role, risks=risks, edition=1, by=lead)
+    for shared in (True, False):
+        own.write(text=words("delivery.Development.text"), shared=shared, by=member)
 
 
 def _show(project: Project, words: Words, lead: Member, member: Member) -> None:

@@ -42,6 +42,7 @@ class Route:
     args: Args = lambda _place: ()
     data: Callable[[Place], dict[str, Any]] = field(default=lambda _place: {})
     in_project: bool = False
+    unseen: bool = False  # to others in the project it looks as if it were not there
 
 
 def _in_project(
@@ -49,11 +50,14 @@ def _in_project(
     post: frozenset[str] = NOBODY,
     args: Args = _project,
     data: Callable[[Place], dict[str, Any]] = lambda _place: {},
+    *,
+    unseen: bool = False,
 ) -> Route:
-    return Route(get, post, args, data, in_project=True)
+    return Route(get, post, args, data, in_project=True, unseen=unseen)
 
 
 _said, _action = _with("contribution"), _with("action")
+_piece, _role, _session, _own = _with("piece"), _with("role"), _with("session"), _with("own_words")
 
 ROUTES: dict[str, Route] = {
     # pages about the site, and accounts
@@ -165,6 +169,32 @@ ROUTES: dict[str, Route] = {
     "trail:import_undo": _in_project(post=FACILITATOR, args=_with("import_run")),
     "trail:archive": _in_project(FACILITATOR),
     "trail:archive_download": _in_project(post=FACILITATOR),
+    # deliver: the member holds the role, the facilitator supports them
+    "delivery:list": _in_project(IN_PROJECT),
+    "delivery:piece_new": _in_project(FACILITATOR, FACILITATOR),
+    "delivery:piece": _in_project(IN_PROJECT, args=_piece),
+    "delivery:piece_edit": _in_project(FACILITATOR, FACILITATOR, _piece),
+    "delivery:role_new": _in_project(FACILITATOR, FACILITATOR, _piece),
+    "delivery:role": _in_project(IN_PROJECT, args=_role),
+    "delivery:role_edit": _in_project(FACILITATOR, FACILITATOR, _role),
+    "delivery:start": _in_project(AUTHOR, AUTHOR, _role),
+    "delivery:agreement": _in_project(MEMBERS, args=_role),
+    "delivery:step_back": _in_project(AUTHOR, AUTHOR, _role),
+    "delivery:risk": _in_project(MEMBERS, MEMBERS, _role),
+    "delivery:training": _in_project(MEMBERS, MEMBERS, _role),
+    "delivery:training_had": _in_project(post=MEMBERS, args=lambda p: (p.project.pk, p.role.pk, p.training.pk)),
+    "delivery:sit_down": _in_project(MEMBERS, MEMBERS, _role),
+    "delivery:log": _in_project(AUTHOR, AUTHOR, _role),
+    "delivery:session_edit": _in_project(AUTHOR, AUTHOR, _session),
+    "delivery:session_remove": _in_project(post=AUTHOR, args=_session),
+    "delivery:learned": _in_project(AUTHOR, AUTHOR, _session),
+    "delivery:own": _in_project(IN_PROJECT, MEMBERS),
+    "delivery:own_edit": _in_project(AUTHOR, AUTHOR, _own, unseen=True),
+    "delivery:own_share": _in_project(post=AUTHOR, args=_own, unseen=True),
+    "delivery:own_remove": _in_project(post=AUTHOR, args=_own, unseen=True),
+    "delivery:cycle": _in_project(IN_PROJECT),
+    "delivery:cycle_outside": _in_project(IN_PROJECT),
+    "delivery:arrival": _in_project(post=IN_PROJECT, data=lambda _place: {"through": "yes"}),
     # show
     "show:overview": _in_project(IN_PROJECT),
     "show:mine": _in_project(IN_PROJECT),

@@ -56,7 +56,7 @@ def expected(route: Route, method: str, who: str) -> set[int]:
         return {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.GONE}
     if may <= SIGNED_IN and who in {"anonymous", "deactivated"} and (route.in_project or may):
         return {HTTPStatus.FOUND} if method == "get" else {HTTPStatus.FORBIDDEN}
-    if route.in_project and who in IN_PROJECT:
+    if route.in_project and who in IN_PROJECT and not route.unseen:
         return {HTTPStatus.FORBIDDEN}
     return {HTTPStatus.NOT_FOUND}
 

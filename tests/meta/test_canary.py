@@ -24,6 +24,7 @@ from tests.meta.brimful import MADE_FROM_OTHERS, Brim, columns_of_words, fill
 from tests.pages import body
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
+from wesaid_web.delivery.models import HeldRole
 
 LABELS = [label for label in columns_of_words() if MADE_FROM_OTHERS.get(label, label) == label]
 WORD = re.compile(r"zeisig[a-z]{2}q")
@@ -126,9 +127,34 @@ def steps(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
         ("trail:action_new", [], {"said": row.pk, "what": word("trail.Action.what"), "status": "doing"}),
         ("trail:change_new", [], {"said": row.pk, "what": word("trail.Change.what"), "how_known": "story"}),
         ("trail:import_new", [], {"file": SimpleUploadedFile(f"{new}.csv", b"\xff\x00\x01" + new.encode())}),
+        *_of_delivery(brim),
         ("show:answer", [], {"answer": "wait", "words": word("show.Answer.words")}),
         ("projects:remove", [paper.pk], {}),
         ("projects:leave", [], {}),
+    ]
+
+
+def _of_delivery(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
+    role = HeldRole.objects.get(piece__project=brim.project)
+    risks = {name: word(f"delivery.RiskNote.{name}") for name in ("giver", "giver_then", "receiver", "receiver_then")}
+    holder = brim.project.members.get(user=brim.users["member"]).pk
+    return [
+        ("delivery:piece_new", [], {"what": word("delivery.Piece.what")}),
+        ("delivery:piece_edit", [role.piece_id], {"what": word("delivery.Piece.what"), "edition": 1}),
+        (
+            "delivery:role_new",
+            [role.piece_id],
+            {
+                "kind": "other",
+                "holder": holder,
+                "called": word("delivery.HeldRole.called"),
+                "per": "week",
+                "paid": "paid",
+            },
+        ),
+        ("delivery:risk", [role.pk], {**risks, "edition": 0}),
+        ("delivery:training", [role.pk], {"what": word("delivery.Training.what"), "offered_on": "2026-03-10"}),
+        ("delivery:own", [], {"text": word("delivery.Development.text")}),
     ]
 
 

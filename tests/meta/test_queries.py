@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from tests.cast import TODAY, make_user, picture, table
+from tests.cast import RISKS, TODAY, make_user, picture, table
 from tests.crawl import OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
 from tests.pages import body
+from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.models import Development, HeldRole, Kind
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role
 from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
-from wesaid_web.support.models import Kind
+from wesaid_web.support.models import ReturnKind
 from wesaid_web.trail import bridge
 from wesaid_web.trail.actions import changed, decided, did, files, imports, recording, said
 from wesaid_web.trail.models import (
@@ -62,6 +67,7 @@ class Grown:
         for _number in range(size):
             imports.prepare(project=self.project, upload=table(), by=self.lead)
         self._get_back()
+        self._deliver()
         self._releases()
 
     def _person(self, number: int) -> Member:
@@ -175,10 +181,47 @@ class Grown:
         for person in [*self.people, *[self.me] * self.size]:
             terms = support.write_terms(member=person, work="x", in_return="x", pay_within=7, by=self.lead)
             support.agree(terms=terms, by=person)
-            given = support.Offer(kind=Kind.PAYMENT, what_for="x", on=TODAY, minutes=60, pence=100)
+            given = support.Offer(kind=ReturnKind.PAYMENT, what_for="x", on=TODAY, minutes=60, pence=100)
             for _number in range(self.size):
                 support.accept(given=support.offer(terms=terms, given=given, by=self.lead), by=person)
             self.terms, self.given = terms, terms.returns.all()[0]
+
+    def _deliver(self) -> None:
+        """So many pieces; on the last so many roles; on the last role so many of everything."""
+        for number in range(self.size):
+            delivered = pieces.Delivered(
+                what=f"Piece {number}",
+                decision=self.project.decisions.order_by("seq").last(),
+                action=self.tried,
+                change=self.project.changes.order_by("recorded_at").last(),
+            )
+            self.piece = pieces.add(project=self.project, delivered=delivered, by=self.lead)
+            self._role(self.me)
+        for person in self.people:
+            self._role(person)
+        self.role = self._role(self.me)
+        for number in range(self.size):
+            roles.offer_training(role=self.role, what="x", offered_on=TODAY, had_on=None, by=self.lead)
+            roles.sat_down(role=self.role, on=TODAY - timedelta(days=number), by=self.lead)
+            done = sessions.Delivered(timezone.localdate(), Decimal(1), 1, languages=f"Language {number}", learned="x")
+            told = sessions.log(role=self.role, delivered=done, by=self.me)
+            sessions.log(role=self.role, delivered=done, by=self.me)
+            sessions.say_learned(session=told, hat=self.hats[0], by=self.me)
+            roles.step_back(role=self.role, by=self.me, words="x")
+            roles.start(role=self.role, by=self.me)
+            for person in (self.me, self.lead, self.people[-1]):
+                own.write(text="x", shared=True, by=person)
+        for person in self.people:
+            own.tell_how(through_peer=True, by=person)
+        self.session = self.role.sessions.filter(contribution=None)[0]
+
+    def _role(self, holder: Member) -> HeldRole:
+        terms = roles.Terms(kind=Kind.COACH, support=self.lead, limit_hours=Decimal(1), limit_people=1)
+        role = roles.add(piece=self.piece, holder=holder, terms=terms, by=self.lead)
+        roles.write_risks(role=role, risks=RISKS, edition=0, by=self.lead)
+        roles.start(role=role, by=holder)
+        sessions.log(role=role, delivered=sessions.Delivered(timezone.localdate(), Decimal(2), 1), by=holder)
+        return role
 
     def _releases(self) -> None:
         for last in (False, True):
@@ -226,6 +269,8 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
         grown.terms.pk,
         grown.given.pk,
     }
+    wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk}
+    wanted |= {row.pk for row in Development.objects.filter(member=grown.me)[:1]}
     wanted |= {row.pk for row in grown.project.decisions.order_by("-seq")[:1]}
     wanted |= {row.pk for row in grown.project.actions.order_by("-made_at")[:1]}
     wanted |= {row.pk for row in grown.project.changes.order_by("-recorded_at")[:1]}

@@ -190,15 +190,17 @@ def role_changed(w: World) -> Iterator[list[Told] | None]:
 def left(w: World) -> Iterator[list[Told] | None]:
     yield None
     projects.remove(member=w.here.member, by=w.here.member)
-    yield [by(w.here.member, w.here, "projects.left", w.here.member)]
+    ended = by(w.here.member, w.here, "delivery.role_ended", w.here.role)
+    yield [by(w.here.member, w.here, "projects.left", w.here.member), ended]
 
 
 @call(projects.remove)
 def removed(w: World) -> Iterator[list[Told] | None]:
     yield None
     projects.remove(member=w.here.member, by=w.here.facilitator)
+    ended = by(w.here.facilitator, w.here, "delivery.role_ended", w.here.role)
     off = by(w.here.facilitator, w.here, "trail.consent", w.here.decided_on, answer="not_asked")
-    yield [by(w.here.facilitator, w.here, "projects.removed", w.here.member), off]
+    yield [by(w.here.facilitator, w.here, "projects.removed", w.here.member), ended, off]
 
 
 # Charter

@@ -9,9 +9,9 @@ from tests.web.calls import by, call
 from tests.web.rows import Told
 from wesaid_web.projects.models import Member
 from wesaid_web.support import actions
-from wesaid_web.support.models import Kind, Return, Terms
+from wesaid_web.support.models import Return, ReturnKind, Terms
 
-OFFER = actions.Offer(kind=Kind.VOUCHER, what_for="The meeting", on=TODAY, pence=1000)
+OFFER = actions.Offer(kind=ReturnKind.VOUCHER, what_for="The meeting", on=TODAY, pence=1000)
 
 
 def payments(w: World) -> Member:

@@ -177,6 +177,10 @@ def _replaces_a_later_one(d: Document) -> None:
     d["decisions"].append(later)
 
 
+def _hours(hours: str) -> Callable[[Document], None]:
+    return lambda d: first(d, "delivery")["sessions"][0].update(hours=hours)
+
+
 def _set(part: str, key: str, value: Any) -> Callable[[Document], None]:
     def change(document: Document) -> None:
         first(document, part)[key] = value
@@ -255,6 +259,26 @@ MISFITS: dict[str, Callable[[Document], None]] = {
         f"{part} twice": _twice(part) for part in ("hats", "people", "charter", "contributions", "decisions", "actions")
     },
     **{f"changes twice: {part}": _twice(part) for part in ("changes",)},
+    **{
+        f"delivery from {key} that is not there": _set("delivery", key, ABSENT)
+        for key in ("decision", "action", "change")
+    },
+    "a role of somebody not here": lambda d: first(d, "delivery")["roles"][0].update(held_by=ABSENT),
+    "a role of nobody": lambda d: first(d, "delivery")["roles"][0].update(held_by=None),
+    "a role that ended before it began": lambda d: first(d, "delivery")["roles"][0].update(
+        held=[{"since": "2026-Q2", "until": "2026-Q1"}]
+    ),
+    "a role held twice at once": lambda d: first(d, "delivery")["roles"][0].update(
+        held=[{"since": "2026-Q2", "until": None}, {"since": "2026-Q3", "until": None}]
+    ),
+    "a fifth quarter": lambda d: first(d, "delivery")["roles"][0].update(held=[{"since": "2026-Q5", "until": None}]),
+    "no year": lambda d: first(d, "delivery")["roles"][0].update(held=[{"since": "0000-Q1", "until": None}]),
+    **{
+        f"a session of {hours} hours": _hours(hours)
+        for hours in ("0.00", "24.01", "99.99", "1", "1e1", "-1.00", "٣.٠٠")
+    },
+    "more people than a column takes": lambda d: first(d, "delivery")["sessions"][0].update(reached=40_000),
+    "delivery twice": _twice("delivery"),
     "one contribution twice in a decision": _twice_in("decisions", "contributions"),
     "one person twice at a decision": _twice_in("decisions", "there"),
     "one hat worn twice": _twice_in("people", "hats"),
@@ -313,7 +337,7 @@ DEEP = b'{"format": "wesaid share archive", "version": 1, "x": ' + b"[" * 100_00
         ("project.json", b'"text"', "not from a share archive"),
         ("project.json", b'{"format": "other"}', "not from a share archive"),
         ("project.json", b'{"format": "wesaid share archive"}', "version None"),
-        ("project.json", b'{"format": "wesaid share archive", "version": 2}', "version 2"),
+        ("project.json", b'{"format": "wesaid share archive", "version": 3}', "version 3"),
         ("project.json", b'{"format": "wesaid share archive", "version": "1"}', "version 1"),
         ("project.json", b'{"format": "wesaid share archive", "version": true}', "version True"),
     ],

@@ -5,17 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import World, make_user, say
 from tests.web.rows import forget
 from tests.web.worlds import make
 from wesaid_web.common import audit
-from wesaid_web.projects.models import Member, Project
+from wesaid_web.delivery.actions import own, roles, sessions
+from wesaid_web.delivery.permissions import NotUnderWay
+from wesaid_web.projects import actions as projects
+from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.trail.actions import said
 from wesaid_web.trail.archive.document import read_document
 from wesaid_web.trail.archive.reading import import_document
@@ -49,20 +59,35 @@ def test_sixty_generated_worlds_come_back_the_same(db: None, block: int) -> None
     assert list(audit.problems()) == []
 
 
+def rows_in(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row of an archive, with the name of the part it stands in."""
+    for part in ("people", "charter", "contributions", "decisions", "actions", "changes"):
+        yield from ((part, row) for row in document[part])
+    yield from (("tries", one) for action in document["actions"] for one in action["tries"])
+    for piece in document["delivery"]:
+        yield "pieces", piece
+        yield from (("sessions", one) for one in piece["sessions"])
+        yield from (("roles", one) for one in piece["roles"])
+        yield from (("held", {"of": role["id"], **one}) for role in piece["roles"] for one in role["held"])
+
+
 def test_the_worlds_hold_all_that_there_is(db: None) -> None:
     """So that the test above looks at something: every key of every part has another value somewhere."""
     user = make_user("starter")
     seen: dict[str, set[str]] = {}
     for number in range(30):
-        document = as_document(make(number, user))
-        for part in ("people", "charter", "contributions", "decisions", "actions", "changes"):
-            for row in document[part]:
-                for key, value in row.items():
-                    seen.setdefault(f"{part}.{key}", set()).add(json.dumps(value))
-                for inner in row.get("tries", ()):
-                    for key, value in inner.items():
-                        seen.setdefault(f"tries.{key}", set()).add(json.dumps(value))
-    made_today = {"charter.put_on", "tries.started_on", "tries.ended_on", "actions.done_on"}
+        for part, row in rows_in(as_document(make(number, user))):
+            for key, value in row.items():
+                seen.setdefault(f"{part}.{key}", set()).add(json.dumps(value))
+    made_today = {
+        "charter.put_on",
+        "tries.started_on",
+        "tries.ended_on",
+        "actions.done_on",
+        "held.since",
+        "sessions.on",
+    }
+    assert {"pieces.change", "roles.called", "held.until", "sessions.languages"} <= set(seen)
     assert {key for key, values in seen.items() if len(values) < 2} <= made_today
 
 
@@ -76,6 +101,64 @@ def test_no_name_is_in_it(world: World) -> None:
         assert secret not in text
 
 
+def test_delivery_is_in_it_and_nobody_who_delivered(world: World) -> None:
+    """A role has the id of its holder and quarters of a year; a session has nobody. Nothing from the inside of a role."""
+    here = world.here
+    sessions.log(
+        role=here.role,
+        delivered=sessions.Delivered(
+            timezone.localdate(), Decimal("0.5"), 3, languages="Welsh", learned="Secret lesson"
+        ),
+        by=here.member,
+    )
+    roles.step_back(role=here.role, by=here.member, words="Secret reason")
+    own.tell_how(through_peer=True, by=here.member)
+    (piece,) = as_document(here.project)["delivery"]
+    assert set(piece) == {"id", "what", "for_whom", "decision", "action", "change", "ended_on", "roles", "sessions"}
+    (role,) = piece["roles"]
+    assert (role["held_by"], role["kind"]) == (str(here.member.pk), "peer_supporter")
+    (held,) = role["held"]
+    assert re.fullmatch(r"\d{4}-Q[1-4]", held["since"])
+    assert held["until"] == held["since"]
+    assert all(set(one) == {"id", "on", "kind", "hours", "reached", "languages"} for one in piece["sessions"])
+    assert sorted((one["hours"], one["reached"]) for one in piece["sessions"]) == [("0.50", 3), ("1.50", 2)]
+    text = json.dumps(piece)
+    for secret in ("Secret", "Too many people", "Listening", "Bring soup", "The ward", "Own words"):
+        assert secret not in text
+
+
+def test_archives_from_before_delivery_are_read(world: World) -> None:
+    document = as_document(world.there.project)
+    forget(world.there.project)
+    del document["delivery"]
+    again = import_document(document=document | {"version": 1})
+    assert again.contributions.count() == 3
+    assert as_document(again)["delivery"] == []
+
+
+def test_what_was_brought_in_is_shown_and_nobodys_to_change(world: World) -> None:
+    """Sessions without a person count; a role that was held can be read by whoever facilitates there."""
+    _first, _second, again = there_and_back(world.here.project)
+    user = make_user("reader")
+    secret = projects.invite(
+        project=again, role=Role.FACILITATOR, by=Member.objects.get(project=again, role="facilitator")
+    )
+    projects.accept_invitation(secret=secret, user=user)
+    client = Client()
+    client.force_login(user)
+    piece = again.pieces.get()
+    session = piece.sessions.get()
+    assert (
+        "1 time delivered, 2 people reached"
+        in client.get(reverse("delivery:piece", args=[again.pk, piece.pk])).content.decode()
+    )
+    for name in ("role", "agreement"):
+        assert client.get(reverse(f"delivery:{name}", args=[again.pk, piece.roles.get().pk])).status_code == 200
+    assert client.get(reverse("delivery:session_edit", args=[again.pk, session.pk])).status_code == 404
+    with pytest.raises(NotUnderWay):
+        sessions.remove(session=session, by=Member.objects.get(project=again, user=user))
+
+
 def test_the_same_project_gives_the_same_bytes(world: World) -> None:
     assert packed(world.here.project) == packed(world.here.project)
 
@@ -86,7 +169,7 @@ def test_what_is_in_the_zip(world: World) -> None:
         assert archive.testzip() is None
         document = json.loads(archive.read("project.json"))
         read_me = archive.read("READ-ME.txt").decode()
-    assert (document["format"], document["version"]) == ("wesaid share archive", 1)
+    assert (document["format"], document["version"]) == ("wesaid share archive", 2)
     assert document["project"] == {"id": str(world.here.project.pk), "name": "Here"}
     assert all(line in read_me for line in document["left_out"])
     assert sorted(row["text"] for row in document["contributions"]) == [

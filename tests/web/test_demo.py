@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,12 +19,17 @@ from django.utils import timezone
 from wesaid_web.common import audit
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
+from wesaid_web.delivery.actions.sessions import held_on
+from wesaid_web.delivery.bridge import load_of
+from wesaid_web.delivery.models import Development, HeldRole, Holding, RiskNote, Session
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Hat, Member, Project, Role
 from wesaid_web.projects.queries import charter_nudges
 from wesaid_web.show import demo
 from wesaid_web.show.demo import stamps
 from wesaid_web.show.demo.build import Builder, build_once
+from wesaid_web.show.demo.decisions import NINTH
+from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.shapes import weeks
 from wesaid_web.show.demo.work import WORK
 from wesaid_web.show.demo.work_open import OPEN_WORK
@@ -294,6 +300,10 @@ def addresses(project: Project) -> Iterator[str]:
     yield from (reverse(f"show:{name}", args=[key]) for name in ("overview", "mine", "happened", "public_settings"))
     yield from (reverse(f"trail:{name}", args=[key]) for name in ("said", "decided", "did", "changed"))
     yield from (reverse(f"projects:{name}", args=[key]) for name in ("charter", "people"))
+    yield from (reverse(f"delivery:{name}", args=[key]) for name in ("list", "own", "cycle", "cycle_outside"))
+    yield from (reverse("delivery:piece", args=[key, row.pk]) for row in project.pieces.all())
+    roles = HeldRole.objects.filter(piece__project=project)
+    yield from (reverse("delivery:role", args=[key, row.pk]) for row in roles)
     yield from (reverse("projects:charter_version", args=[key, number]) for number in (1, 2))
     for name, rows in (
         ("one", project.contributions),
@@ -369,3 +379,64 @@ def test_what_people_get_back_is_true_to_life(project: Project) -> None:
     (told,) = project.invested.all()
     assert told.content["people"] >= 8
     assert told.content["days"] < 30
+
+
+# What the group delivers
+
+
+def test_the_group_delivers_and_every_role_that_began_could_begin(project: Project) -> None:
+    """Each role that began has somebody who supports it and had what could go wrong written down by then."""
+    held = HeldRole.objects.filter(piece__project=project)
+    began = held.filter(holdings__isnull=False).distinct()
+    assert (held.count(), began.count()) == (5, 4)
+    for role in began:
+        first = role.holdings.order_by("started_on")[0]
+        assert role.risk_note.written_at.date() <= first.started_on
+        assert role.support_id not in {None, role.holder_id}
+    asked = held.get(holdings=None)
+    assert not RiskNote.objects.filter(role=asked).exists()
+    back = Holding.objects.exclude(ended_on=None).get(role__piece__project=project)
+    assert back.ended_words
+
+
+def test_calls_are_those_that_the_trail_tells_of(project: Project) -> None:
+    """Six calls and five spoken to; then twelve; and what was over was shared out."""
+    calls = Session.objects.filter(
+        piece__project=project, piece__action__what="Ring people on their second day at home"
+    )
+    assert all(held_on(call.role, call.on) for call in calls)
+    builder = Builder(timezone.localdate())
+    first = calls.filter(on__lt=builder.day(NINTH))
+    assert (first.count(), sum(call.reached for call in first)) == (6, 5)
+    second = calls.filter(on__gte=builder.day(weeks(3)))
+    told = TryOut.objects.get(action__what="Ring people on their second day at home", number=2)
+    assert told.did == "Seven calls so far."
+    assert sum(call.reached for call in second if call.on <= builder.day(weeks(3) - 12)) == 7
+    assert sum(call.reached for call in second) == 12
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_a_week_with_as_many_as_were_agreed_and_what_was_done(project: Project, days: int) -> None:
+    """The week in which the limit was reached; they sat down; the role changed and was agreed to again; near it this week."""
+    builder = Builder(timezone.localdate())
+    glenys = HeldRole.objects.get(piece__project=project, holder__name="Glenys", kind="peer_supporter")
+    then = load_of(glenys, builder.day(15))
+    assert then is not None
+    assert (then.load, then.people) == ("reached", 4)
+    assert glenys.supervisions.filter(on=builder.day(weeks(2) - 3)).exists()
+    assert glenys.edition == glenys.holdings.get().role_edition == 2
+    today = date(2027, 2, 20) + timedelta(days=days)
+    week = list(Deliverer(Builder(today)).this_week())
+    on = [Builder(today).day(done.ago) for done in week]
+    monday = today - timedelta(days=today.weekday())
+    assert all(day < today for day in on)
+    assert all((day >= monday) == (today.weekday() > 0) for day in on)
+    assert sum(done.hours for done in week) == Decimal("2.5")
+
+
+def test_what_is_somebodys_own_is_shared_or_not(project: Project) -> None:
+    assert sorted(Development.objects.filter(member__project=project).values_list("shared", flat=True)) == [False, True]
+    private = Development.objects.get(member__project=project, shared=False)
+    for choice in PEOPLE_TO_BE:
+        page = looking_around(choice).get(reverse("delivery:own", args=[project.pk])).content.decode()
+        assert (private.text in page) == (choice.who == "carer")

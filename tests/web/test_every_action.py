@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import calls_delivery, calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -21,9 +21,12 @@ MODULES = [
     "projects.charter_actions",
     "show.actions",
     "support.actions",
+    *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions")),
     *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "following", "imports", "said")),
 ]
 READS = {
+    "delivery.actions.roles.check_ready",
+    "delivery.actions.sessions.held_on",
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
@@ -33,6 +36,8 @@ READS = {
     "trail.actions.imports.preview",
 }
 INSIDE_OTHERS = {
+    "delivery.actions.following.end_roles",
+    "delivery.actions.following.keep_own_words",
     "projects.actions.place_hat",
     "projects.actions.place_person",
     "trail.actions.following.keep_names_back",

@@ -18,7 +18,7 @@ from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Role
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.support import actions, queries
-from wesaid_web.support.models import Advice, Kind, Return, Terms
+from wesaid_web.support.models import Advice, Return, ReturnKind, Terms
 from wesaid_web.support.permissions import NotYours, TwoPeople
 from wesaid_web.support.words import hours, pounds
 from wesaid_web.trail.archive.writing import as_document
@@ -29,7 +29,7 @@ def member_of(world: World, who: str) -> Member:
 
 
 def offered(terms: Terms, by: Member, **changed: object) -> Return:
-    given = {"kind": Kind.PAYMENT, "what_for": "A meeting", "on": TODAY, "pence": 2500} | changed
+    given = {"kind": ReturnKind.PAYMENT, "what_for": "A meeting", "on": TODAY, "pence": 2500} | changed
     return actions.offer(terms=terms, given=actions.Offer(**given), by=by)  # type: ignore[arg-type]
 
 
@@ -95,7 +95,7 @@ def test_advice_comes_before_the_first_money_and_not_before_care(world: World) -
     client = world.client("payments")
     answer = client.post(reverse("support:pay", args=[here.project.pk, here.given.pk]), {"from": "people"})
     assert (answer.status_code, "Offer advice on benefits first" in text(answer)) == (422, True)
-    care = offered(here.terms, here.facilitator, kind=Kind.REPLACEMENT_CARE)
+    care = offered(here.terms, here.facilitator, kind=ReturnKind.REPLACEMENT_CARE)
     actions.accept(given=care, by=here.member)
     actions.approve(given=care, by=here.facilitator)
     actions.pay(given=care, by=payments)
@@ -134,7 +134,7 @@ def test_nobody_else_sees_what_one_person_gets(world: World) -> None:
     assert "Meetings in Here" not in json.dumps(as_document(world.here.project), default=str)
 
 
-def pay_someone(world: World, number: int, pence: int = 2500, kind: Kind = Kind.PAYMENT) -> None:
+def pay_someone(world: World, number: int, pence: int = 2500, kind: ReturnKind = ReturnKind.PAYMENT) -> None:
     here = world.here
     person = Member.objects.filter(project=here.project, name=f"Person {number}").first()
     person = person or projects.place_person(project=here.project, name=f"Person {number}", by=here.facilitator)
@@ -170,8 +170,8 @@ def test_sums_are_told_about_eight_people_and_each_only_once(world: World) -> No
 def test_a_small_form_of_giving_back_is_not_told_by_itself(world: World) -> None:
     for number in range(6):
         pay_someone(world, number)
-    pay_someone(world, 6, kind=Kind.VOUCHER)
-    pay_someone(world, 7, kind=Kind.VOUCHER)
+    pay_someone(world, 6, kind=ReturnKind.VOUCHER)
+    pay_someone(world, 7, kind=ReturnKind.VOUCHER)
     (told,) = queries.told(world.here.project)
     assert (told.content["pence"], set(told.content["kinds"].values())) == (20000, {None})
 

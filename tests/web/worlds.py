@@ -6,9 +6,14 @@ import contextlib
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
 
 from tests.cast import TODAY
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.delivery.actions import pieces, roles, sessions
+from wesaid_web.delivery.models import Agreed, HeldRole, Kind, Piece, SessionKind
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -17,6 +22,7 @@ from wesaid_web.trail.actions import changed, decided, did, said
 from wesaid_web.trail.models import (
     Act,
     Action,
+    Change,
     Channel,
     Consent,
     Contribution,
@@ -219,6 +225,63 @@ class Maker:
         chosen = self.some(self.open())
         changed.add(project=self.project, account=account, contributions=chosen, actions=some, by=self.lead)  # type: ignore[arg-type]
 
+    def deliver(self) -> None:
+        """Something that is delivered, with a role in it that begins."""
+        decisions = list(Decision.objects.filter(project=self.project).order_by("seq"))
+        actions = list(Action.objects.filter(project=self.project).order_by("pk"))
+        changes = list(Change.objects.filter(project=self.project).order_by("pk"))
+        delivered = pieces.Delivered(
+            what=self.text(),
+            for_whom=self.random.choice(["", self.text()]),
+            agreed_with="Secret ward",
+            decision=self.random.choice([None, *decisions]),
+            action=self.random.choice([None, *actions]),
+            change=self.random.choice([None, *changes]),
+        )
+        self.role(pieces.add(project=self.project, delivered=delivered, by=self.lead))
+
+    def role(self, piece: Piece) -> None:
+        paper = [person for person in self.people if person.user_id is None and person.left_at is None]
+        if not paper:
+            return
+        terms = roles.Terms(
+            kind=self.random.choice(list(Kind)),
+            called=self.random.choice(["", "Host"]),
+            tasks=self.text(),
+            terms="Secret terms",
+            support=self.lead,
+            stepping_back="Secret number",
+        )
+        role = roles.add(piece=piece, holder=self.random.choice(paper), terms=terms, by=self.lead)
+        roles.write_risks(role=role, risks=roles.Risks(*["Secret risk"] * 4), edition=0, by=self.lead)
+        roles.start(role=role, by=self.lead, how=Agreed.PAPER)
+
+    def end_piece(self) -> None:
+        piece = self._one(Piece)
+        delivered = pieces.Delivered(what=self.text(), ended_on=TODAY)
+        pieces.edit(piece=piece, delivered=delivered, edition=piece.edition, by=self.lead)  # type: ignore[arg-type, attr-defined]
+
+    def deliver_once(self) -> None:
+        role = self._one_role()
+        given = sessions.Delivered(
+            on=timezone.localdate(),
+            hours=Decimal(self.random.randint(1, 20)) / 4,
+            reached=self.random.randint(0, 9),
+            kind=self.random.choice(list(SessionKind)),
+            languages=self.random.choice(["", "Welsh", "Español"]),
+            learned="Secret lesson",
+        )
+        sessions.log(role=role, delivered=given, by=self.lead)
+
+    def step_back(self) -> None:
+        roles.step_back(role=self._one_role(), words="Secret reason", by=self.lead)
+
+    def _one_role(self) -> HeldRole:
+        rows = list(HeldRole.objects.filter(piece__project=self.project).order_by("pk"))
+        if not rows:
+            raise NotAllowed
+        return self.random.choice(rows)
+
     def _one(self, model: type) -> object:
         rows = list(model.objects.filter(project=self.project).order_by("pk"))  # type: ignore[attr-defined]
         if not rows:
@@ -248,6 +311,10 @@ STEPS: list[Callable[[Maker], None]] = [
     *[Maker.plan] * 3,
     *[Maker.write] * 3,
     *[Maker.change] * 2,
+    *[Maker.deliver] * 2,
+    Maker.end_piece,
+    *[Maker.deliver_once] * 2,
+    Maker.step_back,
 ]
 
 

@@ -53,6 +53,7 @@ urlpatterns = [
     path("projects/", include("wesaid_web.projects.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.support.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.trail.urls")),
+    path("projects/<uuid:project_id>/", include("wesaid_web.delivery.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.show.urls")),
 ]
 

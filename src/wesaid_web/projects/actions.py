@@ -18,7 +18,7 @@ from wesaid_web.people.models import User
 from wesaid_web.projects import queries
 from wesaid_web.projects.models import LIVED_EXPERIENCE, Hat, Invitation, Member, Perspective, Project, Role
 from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SETTINGS, check_can
-from wesaid_web.projects.signals import account_given, removed
+from wesaid_web.projects.signals import account_given, gone, removed
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -235,6 +235,7 @@ def remove(*, member: Member, by: Member) -> None:
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
     _told(member.project, by.user, "projects.left" if member == by else "projects.removed", member)
+    gone.send(Member, member=member, by=by)
     if member != by:
         removed.send(Member, member=member, by=by)
 

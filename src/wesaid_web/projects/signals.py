@@ -5,5 +5,8 @@ from django.dispatch import Signal
 removed = Signal()
 """A facilitator ended somebody's place. ``member``, ``by``."""
 
+gone = Signal()
+"""Somebody's place ended, whether they left or were removed. ``member``, ``by``."""
+
 account_given = Signal()
 """Someone who was here without an account has one now. ``member``."""

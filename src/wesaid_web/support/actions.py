@@ -15,7 +15,7 @@ from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.support.bridge import enough_to_tell
-from wesaid_web.support.models import INCOME, Advice, Invested, Kind, Return, Terms
+from wesaid_web.support.models import INCOME, Advice, Invested, Return, ReturnKind, Terms
 from wesaid_web.support.permissions import (
     APPROVE,
     PAY,
@@ -48,7 +48,7 @@ class Offer:
         pence: what it is worth in money; none where that says nothing, as for a reference.
     """
 
-    kind: Kind
+    kind: ReturnKind
     what_for: str
     on: date
     minutes: int | None = None

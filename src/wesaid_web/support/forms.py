@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.models import Project
-from wesaid_web.support.models import Kind
+from wesaid_web.support.models import ReturnKind
 
 MOST_POUNDS = 10_000
 MOST_HOURS = 500
@@ -105,7 +105,7 @@ class OfferForm(Form):
     """One thing somebody gets for something they did."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=_("What do they get?"), choices=Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What do they get?"), choices=ReturnKind.choices, widget=forms.RadioSelect)
     what_for = forms.CharField(label=_("For what?"), max_length=200, help_text=_("For example: the meeting in March."))
     on = DateField(label=_("On which day was it?"))
     pence = PoundsField(label=_("How much, in pounds?"), required=False)
@@ -124,11 +124,11 @@ class OfferForm(Form):
         given = super().clean() or {}
         kind = given.get("kind")
         if (
-            kind in {Kind.PAYMENT, Kind.VOUCHER, Kind.EXPENSES}
+            kind in {ReturnKind.PAYMENT, ReturnKind.VOUCHER, ReturnKind.EXPENSES}
             and not given.get("pence")
             and "pence" not in self.errors
         ):
             self.add_error("pence", _("Say how much it is, for example 25 or 25.50."))
-        if kind == Kind.TIME_CREDIT and not given.get("hours") and "hours" not in self.errors:
+        if kind == ReturnKind.TIME_CREDIT and not given.get("hours") and "hours" not in self.errors:
             self.add_error("hours", _("Time credits are hours: say how many."))
         return given

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wesaid_web.projects.models import Member, Project
 
 
-class Kind(models.TextChoices):
+class ReturnKind(models.TextChoices):
     """In what form somebody gets something back."""
 
     PAYMENT = "payment", _("Payment")
@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
     REFERENCE = "reference", _("A reference")
 
 
-INCOME = (Kind.PAYMENT, Kind.VOUCHER)
+INCOME = (ReturnKind.PAYMENT, ReturnKind.VOUCHER)
 """What can change somebody's benefits, so that advice is offered before the first of it is paid."""
 
 
@@ -61,7 +61,7 @@ class Return(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     terms = models.ForeignKey(Terms, on_delete=models.CASCADE, related_name="returns")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=ReturnKind.choices)
     what_for = models.CharField(max_length=200)
     on = models.DateField()  # the day of the work
     minutes = models.PositiveIntegerField(null=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wesaid_web.support.models import Kind
+from wesaid_web.support.models import ReturnKind
 
 
 def pounds(pence: int | None) -> str:
@@ -34,7 +34,7 @@ def hours(minutes: int | None) -> str:
 
 def kind_words(code: str) -> str:
     """What a form of giving something back is called."""
-    return str(Kind(code).label) if code in Kind.values else _("Something else")
+    return str(ReturnKind(code).label) if code in ReturnKind.values else _("Something else")
 
 
 def kinds_words(codes: Iterable[str]) -> str:

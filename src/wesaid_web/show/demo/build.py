@@ -21,6 +21,7 @@ from wesaid_web.show.demo.changes import CHANGES
 from wesaid_web.show.demo.charter import CHARTERS
 from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
+from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.giving_back import GivingBack
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
@@ -59,6 +60,7 @@ class Builder:
     """Walks through the example day by day and keeps what was made by its key."""
 
     def __init__(self, today: date) -> None:
+        self.today = today
         yesterday = today - timedelta(days=1)
         self.last_thursday = yesterday - timedelta(days=(yesterday.weekday() - THURSDAY) % 7)
         self.people = {person.key: person for person in PEOPLE}
@@ -88,6 +90,7 @@ class Builder:
         for change in CHANGES:
             yield change.ago, partial(self.change, change)
         yield from GivingBack(self).steps()
+        yield from Deliverer(self).steps()
         for shown in RELEASES:
             yield from self.showing(shown)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wesaid_web.show.demo.shapes import weeks
-from wesaid_web.support.models import Kind
+from wesaid_web.support.models import ReturnKind
 
 
 @dataclass(frozen=True)
 class Got:
     """One thing somebody got: ``approved`` and ``paid`` are days ago; none: not yet."""
 
-    kind: Kind
+    kind: ReturnKind
     what_for: str
     ago: int
     pence: int | None = None
@@ -39,7 +39,7 @@ PAID = "£25 a meeting, paid within two weeks. Fares and parking before you trav
 
 
 def _met(ago: int, paid_after: int = 9) -> Got:
-    return Got(Kind.PAYMENT, "A meeting of the group", ago, 2500, 120, approved=ago - 2, paid=ago - paid_after)
+    return Got(ReturnKind.PAYMENT, "A meeting of the group", ago, 2500, 120, approved=ago - 2, paid=ago - paid_after)
 
 
 PROMISED = (
@@ -51,7 +51,7 @@ PROMISED = (
         (
             _met(weeks(36)),
             Got(
-                Kind.REPLACEMENT_CARE,
+                ReturnKind.REPLACEMENT_CARE,
                 "Two meetings and the walk round the ward",
                 weeks(30),
                 9600,
@@ -70,7 +70,7 @@ PROMISED = (
         weeks(36),
         "Look over every letter we write, at home, in your own time.",
         "£15 an hour, paid within two weeks.",
-        (Got(Kind.PAYMENT, "Six letters, at home", weeks(24), 4500, 180, weeks(24) - 3, weeks(24) - 8),),
+        (Got(ReturnKind.PAYMENT, "Six letters, at home", weeks(24), 4500, 180, weeks(24) - 3, weeks(24) - 8),),
     ),
     Promised("folake", weeks(33), MEETINGS, PAID, (_met(weeks(28)), _met(weeks(14)))),
     Promised(
@@ -79,8 +79,8 @@ PROMISED = (
         MEETINGS,
         "Time credits instead of money, since money would change his benefits. A reference when he wants one.",
         (
-            Got(Kind.TIME_CREDIT, "Four meetings", weeks(20), None, 480, weeks(20) - 2, weeks(20) - 3),
-            Got(Kind.VOUCHER, "Talking to the new nurses", weeks(12), 2000, 60, weeks(12) - 2, weeks(12) - 9),
+            Got(ReturnKind.TIME_CREDIT, "Four meetings", weeks(20), None, 480, weeks(20) - 2, weeks(20) - 3),
+            Got(ReturnKind.VOUCHER, "Talking to the new nurses", weeks(12), 2000, 60, weeks(12) - 2, weeks(12) - 9),
         ),
     ),
     Promised(
@@ -89,8 +89,10 @@ PROMISED = (
         "Count the bags every Friday.",
         "£10 a month in vouchers, and the bus fare up front.",
         (
-            Got(Kind.EXPENSES, "Bus fares, January to March", weeks(34), 3640, None, weeks(34) - 1, weeks(34) - 1),
-            Got(Kind.VOUCHER, "Counting the bags", weeks(13), 3000, 300, weeks(13) - 1, weeks(13) - 6),
+            Got(
+                ReturnKind.EXPENSES, "Bus fares, January to March", weeks(34), 3640, None, weeks(34) - 1, weeks(34) - 1
+            ),
+            Got(ReturnKind.VOUCHER, "Counting the bags", weeks(13), 3000, 300, weeks(13) - 1, weeks(13) - 6),
         ),
     ),
     Promised(
@@ -108,7 +110,7 @@ PROMISED = (
         weeks(6),
         "Speak to the new receptionists about carers who ring in tears.",
         "£40 for the morning, and your shift covered.",
-        (Got(Kind.PAYMENT, "The morning with the new receptionists", weeks(3), 4000, 180, weeks(3) - 4),),
+        (Got(ReturnKind.PAYMENT, "The morning with the new receptionists", weeks(3), 4000, 180, weeks(3) - 4),),
     ),
     Promised(
         "glenys",

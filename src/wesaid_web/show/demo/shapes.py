@@ -9,14 +9,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from wesaid_web.delivery.actions.roles import Risks
+from wesaid_web.delivery.models import Agreed as AgreedHow
+from wesaid_web.delivery.models import Kind, Paid, SessionKind
 from wesaid_web.projects.models import Hat, Role
 from wesaid_web.trail.models import Act, Channel, Consent, How, HowKnown, Reason, Result, Status
 
-_NAMES = uuid.UUID("5a1d0000-0000-4000-8000-0000000000ff")
-
 Step = tuple[int, Callable[[], object]]
 """How many days ago, and what to do."""
+
+_NAMES = uuid.UUID("5a1d0000-0000-4000-8000-0000000000ff")
 
 
 def key_of(kind: str, key: str) -> uuid.UUID:
@@ -182,3 +186,77 @@ class Shown:
     prepared: int
     published: int
     answers: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something the group delivers; ``decision`` and ``action`` are keys."""
+
+    key: str
+    ago: int
+    what: str
+    for_whom: str = ""
+    agreed_with: str = ""
+    decision: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Training that was offered and had."""
+
+    what: str
+    offered: int
+    had: int | None = None
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role somebody holds, held or is asked to; ``piece``, ``who`` and ``support`` are keys. Without ``started``: not begun."""
+
+    key: str
+    piece: str
+    ago: int
+    who: str
+    kind: Kind
+    tasks: str
+    called: str = ""
+    support: str = ""
+    started: int | None = None
+    how: AgreedHow = AgreedHow.HERE
+    risks: Risks | None = None
+    hours_agreed: Decimal | None = None
+    limit_hours: Decimal | None = None
+    limit_people: int | None = None
+    paid: Paid = Paid.NOT_SETTLED
+    terms: str = ""
+    stepping_back: str = ""
+    trained: tuple[Trained, ...] = ()
+    sat_down: tuple[int, ...] = ()
+    changed: int | None = None  # when the group changed what the role is, and its holder agreed again
+    tasks_since: str = ""
+    stepped_back: int | None = None
+    last_words: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """One session; ``post`` is a key."""
+
+    post: str
+    ago: int
+    hours: Decimal
+    reached: int
+    kind: SessionKind
+    languages: str = "English"
+    learned: str = ""
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What taking part has done for somebody."""
+
+    who: str
+    ago: int
+    text: str
+    shared: bool = False

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from django.db.models import F, Model
 from django.utils import timezone
 
+from wesaid_web.delivery.models import Development, HeldRole, Holding, Piece, RiskNote, Session
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Signature
 from wesaid_web.show.models import Answer, Release
@@ -45,6 +46,11 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Action: ("project", ("made_at",)),
     ActionNote: ("action__project", ("at",)),
     Change: ("project", ("recorded_at",)),
+    Piece: ("project", ("made_at",)),
+    HeldRole: ("piece__project", ("made_at",)),
+    RiskNote: ("role__piece__project", ("written_at",)),
+    Session: ("piece__project", ("logged_at",)),
+    Development: ("member__project", ("written_at",)),
     Release: ("project", ("prepared_at", "published_at")),
     Answer: ("release__project", ("at",)),
 }
@@ -58,6 +64,7 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Return: ("terms__project", ("accepted_on", "approved_on", "paid_on")),
     Advice: ("member__project", ("offered_on",)),
     Invested: ("project", ("told_on",)),
+    Holding: ("role__piece__project", ("started_on", "ended_on")),
 }
 
 

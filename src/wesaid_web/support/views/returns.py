@@ -19,7 +19,7 @@ from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import SEE_MONEY
 from wesaid_web.support import actions, queries
 from wesaid_web.support.forms import OfferForm, TermsForm
-from wesaid_web.support.models import Kind, Return, Terms
+from wesaid_web.support.models import Return, ReturnKind, Terms
 from wesaid_web.support.permissions import (
     APPROVE,
     MINE,
@@ -88,7 +88,7 @@ def _people(request: HttpRequest, here: Here, problem: str = "") -> HttpResponse
         "may_write": here.can(WRITE_TERMS),
         "may_approve": here.can(APPROVE),
         "may_pay": here.can(PAY),
-        "income": {Kind.PAYMENT, Kind.VOUCHER},
+        "income": {ReturnKind.PAYMENT, ReturnKind.VOUCHER},
         "comes_first": problem,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
@@ -132,7 +132,7 @@ def _terms_page(request: HttpRequest, here: Here, row: Terms, problem: str = "")
         "may_approve": here.can(APPROVE) and row.member_id != here.member.pk,
         "may_pay": here.can(PAY) and row.member_id != here.member.pk,
         "advice": getattr(row.member, "benefits_advice", None),
-        "income": {Kind.PAYMENT, Kind.VOUCHER},
+        "income": {ReturnKind.PAYMENT, ReturnKind.VOUCHER},
         "comes_first": problem,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
@@ -169,7 +169,7 @@ def offer(request: HttpRequest, here: Here, terms_id: uuid.UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         entered = actions.Offer(
-            kind=Kind(given["kind"]),
+            kind=ReturnKind(given["kind"]),
             what_for=given["what_for"],
             on=given["on"],
             minutes=given["hours"],

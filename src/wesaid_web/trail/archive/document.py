@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, TypeVar
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from wesaid_web.trail.archive.form import DOCUMENT, FORMAT, VERSION
+from wesaid_web.trail.archive.form import DOCUMENT, FORMAT, READABLE, VERSION
 
 MAX_DOCUMENT_BYTES = 400 * 1024 * 1024
 MAX_MEMBERS = 1000
@@ -66,7 +66,7 @@ def read_document(source: BinaryIO) -> dict[str, Any]:
         raise BadArchive(_("project.json is damaged: %(why)s") % {"why": problem}) from problem
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise BadArchive(_("project.json is not from a share archive."))
-    if type(document.get("version")) is not int or document["version"] != VERSION:
+    if type(document.get("version")) is not int or document["version"] not in READABLE:
         raise BadArchive(
             _("This archive has version %(version)s; this program reads version %(ours)s. Update the program.")
             % {"version": document.get("version"), "ours": VERSION}

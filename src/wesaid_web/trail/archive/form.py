@@ -7,7 +7,9 @@ from typing import Final
 from django.utils.translation import gettext_noop
 
 FORMAT: Final = "wesaid share archive"
-VERSION: Final = 1
+VERSION: Final = 2
+READABLE: Final = (1, 2)
+"""Version 1 had the trail alone; since version 2 there is, for each app above the trail that shares something, its part."""
 DOCUMENT: Final = "project.json"
 
 LEFT_OUT: Final = (

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from wesaid_web.common import audit
 from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Role, Signature
 from wesaid_web.trail.archive.document import SMALL, BadArchive, Part
-from wesaid_web.trail.archive.form import CHARTER_WORDS, hat_code
+from wesaid_web.trail.archive.form import CHARTER_WORDS, VERSION, hat_code
+from wesaid_web.trail.archive.parts import archive_parts
 from wesaid_web.trail.bridge import refresh_fates
 from wesaid_web.trail.models import (
     Act,
@@ -61,7 +62,10 @@ def import_document(*, document: dict[str, Any], name: str = "", by: uuid.UUID |
     try:
         with transaction.atomic():
             project.save(force_insert=True)
-            _Reader(project, whole).read()
+            reader = _Reader(project, whole)
+            reader.read()
+            for part in archive_parts() if document.get("version", VERSION) > 1 else ():
+                part.read(reader)
     except IntegrityError as problem:
         raise BadArchive(_("Something in it is here already, stands in it twice, or lacks what it needs.")) from problem
     audit.record(stream=project.pk, by=by, verb="trail.archive_read", subject=project.pk)
@@ -84,7 +88,7 @@ class _Reader:
         self._lineage()
         self.decided = self._decisions()
         self.did = self._actions()
-        self._changes()
+        self.changed = self._changes()
         try:
             refresh_fates(project=self.project, contributions=self.said)
         except (
@@ -145,7 +149,7 @@ class _Reader:
                 **words,
             )
             Signature.objects.bulk_create(
-                Signature(charter=charter, member_id=key) for key in self._known(part, "signed_by", self.people)
+                Signature(charter=charter, member_id=key) for key in self.known(part, "signed_by", self.people)
             )
 
     def _contributions(self) -> list[uuid.UUID]:
@@ -242,7 +246,7 @@ class _Reader:
                 id=part.id("id"),
                 project=self.project,
                 what=part.words("what"),
-                decision_id=self._one_of(part, "decision", self.decided),
+                decision_id=self.one_of(part, "decision", self.decided),
                 due=part.maybe_day("due"),
                 status=part.choice("status", Status),
                 stopped_why=part.text("stopped_why"),
@@ -270,9 +274,9 @@ class _Reader:
             ended_on=part.maybe_day("ended_on"),
         )
 
-    def _changes(self) -> None:
+    def _changes(self) -> set[uuid.UUID]:
         parts = self.whole.parts("changes")
-        Change.objects.bulk_create(
+        rows = Change.objects.bulk_create(
             (
                 Change(
                     id=part.id("id"),
@@ -295,6 +299,7 @@ class _Reader:
         )
         self._join(Change.contributions.through, "change_id", "contribution_id", parts, "contributions", set(self.said))
         self._join(Change.actions.through, "change_id", "action_id", parts, "actions", self.did)
+        return {row.pk for row in rows}
 
     def _join(
         self, through: type[Model], left: str, right: str, parts: Iterable[Part], key: str, known: set[uuid.UUID]
@@ -303,12 +308,12 @@ class _Reader:
             (
                 through(**{left: part.id("id"), right: other})
                 for part in parts
-                for other in self._known(part, key, known)
+                for other in self.known(part, key, known)
             ),
             batch_size=SLICE,
         )
 
-    def _known(self, part: Part, key: str, known: set[uuid.UUID]) -> list[uuid.UUID]:
+    def known(self, part: Part, key: str, known: set[uuid.UUID]) -> list[uuid.UUID]:
         found = part.ids(key)
         if not known.issuperset(found):
             raise BadArchive(
@@ -316,7 +321,7 @@ class _Reader:
             )
         return found
 
-    def _one_of(self, part: Part, key: str, known: set[uuid.UUID]) -> uuid.UUID | None:
+    def one_of(self, part: Part, key: str, known: set[uuid.UUID]) -> uuid.UUID | None:
         found = part.maybe_id(key)
         if found is not None and found not in known:
             raise BadArchive(
@@ -325,7 +330,7 @@ class _Reader:
         return found
 
     def _person(self, part: Part, key: str) -> uuid.UUID | None:
-        return self._one_of(part, key, self.people)
+        return self.one_of(part, key, self.people)
 
     def _maybe_hat(self, part: Part, key: str) -> Perspective | None:
         return self._hat(part, part.text(key)) if part.has(key) else None

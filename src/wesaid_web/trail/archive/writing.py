@@ -18,7 +18,8 @@ from wesaid_web.common.links import links
 from wesaid_web.projects.models import Charter, Hat, Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import record
-from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, LEFT_OUT, VERSION, hat_name
+from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, VERSION, hat_name
+from wesaid_web.trail.archive.parts import archive_parts, left_out
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, PresentCount, TryOut
 from wesaid_web.trail.permissions import EXPORT
 
@@ -52,7 +53,7 @@ def as_document(project: Project) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "left_out": list(LEFT_OUT),
+        "left_out": left_out(),
         "project": {"id": str(project.pk), "name": project.name},
         "hats": [
             {
@@ -69,6 +70,7 @@ def as_document(project: Project) -> dict[str, Any]:
         "decisions": _decisions(project),
         "actions": _actions(project),
         "changes": _changes(project),
+        **{part.KEY: part.as_values(project) for part in archive_parts()},
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
-from wesaid_web.trail.archive.form import LEFT_OUT
+from wesaid_web.trail.archive.parts import left_out
 from wesaid_web.trail.archive.writing import export
 from wesaid_web.trail.permissions import EXPORT
 
@@ -20,7 +20,7 @@ from wesaid_web.trail.permissions import EXPORT
 def archive(request: HttpRequest, here: Here) -> HttpResponse:
     """What the archive holds and what it leaves out."""
     return render(
-        request, "trail/archive.jinja", {"here": here, "left_out": LEFT_OUT, "counts": queries.counts(here.project)}
+        request, "trail/archive.jinja", {"here": here, "left_out": left_out(), "counts": queries.counts(here.project)}
     )
 
 

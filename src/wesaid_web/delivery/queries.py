@@ -1,0 +1,57 @@
+"""Reading about delivery, in a number of queries that does not grow with the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
+
+from wesaid_web.delivery.models import Development, HeldRole, Holding, Piece, Session
+from wesaid_web.delivery.permissions import is_inside
+from wesaid_web.projects.models import Member, Project
+
+
+def with_state(rows: QuerySet[HeldRole]) -> QuerySet[HeldRole]:
+    """Roles with whether they are under way (``under_way``) and whether they ever were (``began``)."""
+    holdings = Holding.objects.filter(role=OuterRef("pk"))
+    return rows.select_related("piece__project", "holder", "support").annotate(
+        under_way=Exists(holdings.filter(ended_on=None)), began=Exists(holdings)
+    )
+
+
+def pieces_of(project: Project) -> QuerySet[Piece]:
+    """Everything the group delivers, with who does what: what goes on first."""
+    roles = Prefetch("roles", with_state(HeldRole.objects.all()))
+    return Piece.objects.filter(project=project).prefetch_related(roles).order_by("ended_on", "made_at", "pk")
+
+
+def roles_seen_by(member: Member) -> list[HeldRole]:
+    """The roles that concern somebody: their own, those in which they support, and for facilitators every one."""
+    rows = with_state(HeldRole.objects.filter(piece__project=member.project, holder__left_at=None))
+    return [role for role in rows if is_inside(member, role)]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What was delivered in all. ``reached`` counts everybody each time."""
+
+    sessions: int
+    reached: int
+    languages: tuple[str, ...]
+    last: date | None
+
+
+def totals(sessions: QuerySet[Session]) -> Totals:
+    """What these sessions come to. Two queries."""
+    found = sessions.order_by().aggregate(number=Count("pk"), reached=Sum("reached"))
+    spoken = sessions.exclude(languages="").order_by().values_list("languages", flat=True).distinct()
+    languages = {one.strip() for text in spoken for one in text.split(",") if one.strip()}
+    last = sessions.order_by("-on").values_list("on", flat=True).first()
+    return Totals(found["number"], found["reached"] or 0, tuple(sorted(languages)), last)
+
+
+def shared_words(member: Member) -> QuerySet[Development]:
+    """What others who are here have shared about what taking part has done for them."""
+    rows = Development.objects.filter(member__project=member.project, member__left_at=None, shared=True)
+    return rows.exclude(member=member).select_related("member")

@@ -1,0 +1,67 @@
+"""The cycle: who is where, whether it renews itself, what may be shown to others, and how somebody came."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.forms import posted
+from wesaid_web.delivery import bridge, queries
+from wesaid_web.delivery.actions import own as actions
+from wesaid_web.delivery.forms.sessions import ArrivalForm
+from wesaid_web.delivery.models import Arrival, Session
+from wesaid_web.delivery.permissions import OWN_WORDS, SEE
+from wesaid_web.delivery.picture import HEIGHT, WIDTH, circles
+from wesaid_web.delivery.words import renews
+from wesaid_web.projects.access import Here, project_view
+from wesaid_web.trail.views.shared import status_of
+
+ANSWERS = {"yes": True, "no": False, "": None}
+
+
+@project_view(SEE, "GET")
+def cycle(request: HttpRequest, here: Here) -> HttpResponse:
+    """The cycle for the group itself: counts of people that everyone in the room can see."""
+    return render(request, "delivery/cycle.jinja", _cycle(here, ArrivalForm(initial=_answered(here))))
+
+
+def _cycle(here: Here, form: ArrivalForm) -> dict[str, object]:
+    found = bridge.around(here.project)
+    totals = queries.totals(Session.objects.filter(piece__project=here.project))
+    numbers: dict[str, int] = {str(place): people for place, people in found.cycle.now.items()}
+    return {
+        "here": here,
+        "around": found,
+        "totals": totals,
+        "numbers": {**numbers, "reached": totals.reached},
+        "circles": circles(),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "renews": renews(found.renewal),
+        "form": form,
+    }
+
+
+def _answered(here: Here) -> dict[str, str]:
+    told = Arrival.objects.filter(member=here.member).first()
+    return {} if told is None else {"through": "yes" if told.through_peer else "no"}
+
+
+@project_view(SEE, "GET")
+def outside(request: HttpRequest, here: Here) -> HttpResponse:
+    """The cycle as it may be shown to others: every number past the gate, each person counted once."""
+    context = {"here": here, "outside": bridge.around(here.project).outside}
+    return render(request, "delivery/cycle_outside.jinja", context)
+
+
+@project_view(OWN_WORDS, "POST")
+def arrival(request: HttpRequest, here: Here) -> HttpResponse:
+    """Say how one came, or take it back."""
+    form = ArrivalForm(posted(request))
+    if form.is_valid():
+        actions.tell_how(through_peer=ANSWERS[form.cleaned_data["through"]], by=here.member)
+        messages.success(request, _("Saved. Nobody in the group sees your answer; it is counted only."))
+        return redirect("delivery:cycle", here.project.pk)
+    return render(request, "delivery/cycle.jinja", _cycle(here, form), status=status_of(form))
