@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.pages import body
+from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.trail.models import Action, Attachment, Change, Contribution, Decision, ImportRun, TryOut
@@ -41,6 +42,8 @@ OF_PROJECT = [
     "trail:imports",
     "trail:import_new",
     "trail:archive",
+    "evaluation:askings",
+    "evaluation:new",
     "show:overview",
     "show:mine",
     "show:happened",
@@ -75,6 +78,10 @@ OF_ROWS: dict[str, Rows] = {
     **{
         f"trail:{name}": lambda p: ImportRun.objects.filter(project=p).values_list("pk")
         for name in ("import", "import_columns")
+    },
+    **{
+        f"evaluation:{name}": lambda p: Round.objects.filter(project=p).values_list("pk")
+        for name in ("asking", "answer", "sheets", "slips", "close")
     },
 }
 OUTSIDE = [
@@ -148,8 +155,8 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
         for args in rows(project):
             address = reverse(name, args=[project.pk, *args])
             yield name, address
-            if name == "trail:merge":
-                yield name, f"{address}?q=a"
+            for query in {"trail:merge": ["q=a"], "evaluation:slips": ["slips=2"]}.get(name, ()):
+                yield name, f"{address}?{query}"
     for page in PublicPage.objects.filter(project=project):
         yield "public", reverse("public", args=[page.slug])
 

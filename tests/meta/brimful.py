@@ -13,8 +13,10 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 
-from tests.cast import TODAY, picture, table
+from tests.cast import TODAY, TOMORROW, ask_and_close, picture, table
 from wesaid_web.common.registry import models_register
+from wesaid_web.evaluation import actions as askings
+from wesaid_web.evaluation.models import About, Question
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -42,6 +44,8 @@ NOT_WORDS = {
     "people.User": {"password"},
     "people.SignInLink": {"digest"},
     "projects.Invitation": {"digest"},
+    "evaluation.Round": {"asks", "results"},  # codes and counts
+    "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
@@ -107,6 +111,7 @@ def fill(words: Words) -> Brim:
     brim.shared = _said(project, words, hat, lead, member)
     _decided_and_done(brim.shared, words, hat, lead, member)
     _bring_in(project, words, lead)
+    _ask(project, brim.shared, lead, member, hat)
     _show(project, words, lead, member)
     return brim
 
@@ -239,6 +244,17 @@ def _bring_in(project: Project, words: Words, lead: Member) -> None:
         imports.set_columns(run=run, mapping=mapping, by=lead)
         if bring:
             assert len(imports.bring_in(run, io.BytesIO(data.encode()))) == 1
+
+
+def _ask(project: Project, row: Contribution, lead: Member, member: Member, hat: Perspective) -> None:
+    """An asking that is closed and shows a group with the hat whose name was entered, and one about a decision that is open."""
+    asked = ask_and_close(project, lead, hat)
+    assert asked.results["asks"]["ladder"]["groups"]
+    asking = askings.Asking(
+        about=About.DECISION, decision=row.decisions.order_by("-seq").first(), asks=list(Question), closes_on=TOMORROW
+    )
+    open_ = askings.open_round(project=project, asking=asking, by=lead)
+    askings.answer(round_=open_, said=askings.Said(hat, {"ladder": ["4"]}), by=member)
 
 
 def _show(project: Project, words: Words, lead: Member, member: Member) -> None:

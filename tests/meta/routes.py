@@ -150,6 +150,14 @@ ROUTES: dict[str, Route] = {
     "trail:import_undo": _in_project(post=FACILITATOR, args=_with("import_run")),
     "trail:archive": _in_project(FACILITATOR),
     "trail:archive_download": _in_project(post=FACILITATOR),
+    # asked privately
+    "evaluation:askings": _in_project(IN_PROJECT),
+    "evaluation:new": _in_project(FACILITATOR, FACILITATOR),
+    "evaluation:asking": _in_project(IN_PROJECT, args=_with("asked")),
+    "evaluation:answer": _in_project(MEMBERS, MEMBERS, _with("asking"), lambda p: {"hat": p.hat.pk, "ladder": "4"}),
+    "evaluation:sheets": _in_project(IN_PROJECT, args=_with("asking")),
+    "evaluation:slips": _in_project(FACILITATOR, FACILITATOR, _with("asking")),
+    "evaluation:close": _in_project(FACILITATOR, FACILITATOR, _with("asking")),
     # show
     "show:overview": _in_project(IN_PROJECT),
     "show:mine": _in_project(IN_PROJECT),

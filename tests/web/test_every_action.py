@@ -20,6 +20,7 @@ MODULES = [
     "projects.actions",
     "projects.charter_actions",
     "show.actions",
+    "evaluation.actions",
     *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "following", "imports", "said")),
 ]
 READS = {
@@ -40,6 +41,7 @@ INSIDE_OTHERS = {
 }
 WITHOUT_TRACE = {
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
+    "evaluation.actions.answer": "a row would say who answered, and when",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",
     "trail.actions.files.tidy": "what waited in vain leaves no trace",

@@ -19,7 +19,7 @@ from django.core import checks
 from django.db import models
 from django.utils.functional import Promise
 
-APPS = ("common", "people", "projects", "trail", "show")
+APPS = ("common", "people", "projects", "trail", "evaluation", "show")
 
 
 class Erase(StrEnum):

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "wesaid_web.people",
     "wesaid_web.projects",
     "wesaid_web.trail",
+    "wesaid_web.evaluation",
     "wesaid_web.show",
 ]
 
@@ -86,7 +87,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / app / "templates" for app in ("common", "people", "projects", "trail", "show")],
+        "DIRS": [
+            PACKAGE / app / "templates" for app in ("common", "people", "projects", "trail", "evaluation", "show")
+        ],
         "OPTIONS": {
             "environment": "wesaid_web.common.jinja.environment",
             "context_processors": ["wesaid_web.common.jinja.page_context"],
@@ -106,7 +109,9 @@ else:
                 # A write takes its place in the queue at once, and waits rather than fails.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                # What is deleted is overwritten: an anonymous answer must not be found in the file afterwards.
+                "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON;",
             },
         },
     }
