@@ -58,7 +58,7 @@ class Why(StrEnum):
 
     TOO_FEW = "too_few"
     GROUPED_OTHERWISE = "grouped_otherwise"  # shown before with other hats, or without them
-    HARDLY_MOVED = "hardly_moved"  # the difference from before could be one person's answer
+    GIVES_AWAY = "gives_away"  # beside what was shown before it could give one person's answer away
 
 
 class Told(StrEnum):
@@ -133,13 +133,14 @@ class Released:
 class Earlier:
     """What was shown of the same question before, and who has answered since and not then, or then and not now.
 
-    ``joined`` and ``left`` hold for each such person the hats they may have answered as. Whoever answered both times and
-    wears several hats is in both: they may have answered as another than before.
+    Each such person is given by the hats they may have answered as. ``several`` are those who answered both times and wear
+    more than one hat: they may have answered as another than before, so they count as having joined and as having left.
     """
 
     groups: tuple[Group, ...]
     joined: tuple[frozenset[str], ...] = ()
     left: tuple[frozenset[str], ...] = ()
+    several: tuple[frozenset[str], ...] = ()
 
 
 def release(
@@ -198,15 +199,24 @@ def _why_not(cell: tuple[str, ...], answers: Mapping[str, Answers], earlier: Seq
     now = _sum(answers[hat] for hat in cell)
     for one in earlier:
         touching = [group for group in one.groups if set(group.hats) & set(cell)]
-        if not touching:
-            continue
-        if {hat for group in touching for hat in group.hats} != set(cell):
+        if touching and {hat for group in touching for hat in group.hats} != set(cell):
             return Why.GROUPED_OTHERWISE
-        before = _sum(group.answers for group in touching)
-        joined, left = (sum(not hats.isdisjoint(cell) for hats in people) for people in (one.joined, one.left))
-        if _explained(before, now, joined, left):
-            return Why.HARDLY_MOVED
+        joined, left = (
+            sum(not hats.isdisjoint(cell) for hats in (*people, *one.several)) for people in (one.joined, one.left)
+        )
+        if touching and _explained(_sum(group.answers for group in touching), now, joined, left):
+            return Why.GIVES_AWAY
+        if any(_meet_in_one(group, cell, now, one.several) for group in one.groups):
+            return Why.GIVES_AWAY
     return None
+
+
+def _meet_in_one(before: Group, cell: tuple[str, ...], now: Answers, several: tuple[frozenset[str], ...]) -> bool:
+    """Whether somebody may have been in a group then and be in another now, and the two have one answer in common."""
+    if set(before.hats) & set(cell) or not any(hats & {*before.hats} and hats & {*cell} for hats in several):
+        return False
+    given = [{value for value, people in answers.counts.items() if people} for answers in (before.answers, now)]
+    return len(given[0] & given[1]) == 1
 
 
 def _explained(before: Answers, now: Answers, joined: int, left: int) -> bool:

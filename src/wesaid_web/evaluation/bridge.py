@@ -39,7 +39,7 @@ def results(round_: Round, counts: Mapping[str, Mapping[str, Any]]) -> dict[str,
     asks = {}
     for ask in round_.asks:
         answers = {str(hat.pk): _answers(counts[str(hat.pk)][ask]) for hat in hats}
-        earlier = [Earlier(_groups(one, ask), *moves[one.pk]) for one in before]
+        earlier = [Earlier(_groups(one, ask), **moves[one.pk]) for one in before]
         released = ladder.release(answers, families, earlier)
         asks[ask] = {
             "groups": [
@@ -80,13 +80,8 @@ def _groups(round_: Round, ask: str) -> tuple[Group, ...]:
     return tuple(Group(tuple(one["hats"]), Answers(one["people"], one["counts"])) for one in found)
 
 
-def _moves(
-    round_: Round, before: list[Round]
-) -> dict[uuid.UUID, tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]]:
-    """For each earlier asking, the hats of those who answered now and not then, and then and not now.
-
-    Those with several hats who answered both times may have changed hats, so they are in both.
-    """
+def _moves(round_: Round, before: list[Round]) -> dict[uuid.UUID, dict[str, tuple[frozenset[str], ...]]]:
+    """For each earlier asking, the hats of those who answered now and not then, then and not now, or both with several."""
     who: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for asking, member in Answered.objects.filter(round__in=[round_, *before]).values_list("round", "member"):
         who[asking].add(member)
@@ -94,13 +89,10 @@ def _moves(
     links = Member.perspectives.through.objects.filter(member__project=round_.project_id)
     for member, hat in links.values_list("member", "perspective"):
         worn[member].add(str(hat))
-    every = {str(pk) for pk in Perspective.objects.filter(project=round_.project_id).values_list("pk", flat=True)}
-    unsaid = {
-        str(pk)
-        for pk in Perspective.objects.filter(project=round_.project_id, code=Hat.NOT_STATED).values_list(
-            "pk", flat=True
-        )
+    codes = {
+        str(pk): code for pk, code in Perspective.objects.filter(project=round_.project_id).values_list("pk", "code")
     }
+    every, unsaid = set(codes), {key for key, code in codes.items() if code == Hat.NOT_STATED}
 
     def hats(people: set[uuid.UUID]) -> tuple[frozenset[str], ...]:
         return tuple(frozenset(worn[member] | unsaid if worn[member] else every) for member in people)
@@ -108,8 +100,11 @@ def _moves(
     found = {}
     for one in before:
         then, now = who[one.pk], who[round_.pk]
-        may_switch = {member for member in then & now if len(worn[member]) != 1}
-        found[one.pk] = (hats((now - then) | may_switch), hats((then - now) | may_switch))
+        found[one.pk] = {
+            "joined": hats(now - then),
+            "left": hats(then - now),
+            "several": hats({member for member in then & now if len(worn[member]) != 1}),
+        }
     return found
 
 

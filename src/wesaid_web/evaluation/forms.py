@@ -139,7 +139,7 @@ class AnswerForm(Form):
             self.add_error(asked[0], _("Answer at least one question."))
         heard = given.get("heard") or []
         if Heard.NONE in heard and len(heard) > 1:
-            self.add_error("heard", _("“None of these” does not go with the others. Take one of them out."))
+            self.add_error("heard", _("“Nothing of this fits” does not go with the others. Take one of them out."))
         return given
 
     def said(self) -> Said:

@@ -44,7 +44,7 @@ class Heard(models.TextChoices):
     HELD_BACK = "held_back", _("I held back")
     NOT_ASKED = "not_asked", _("I was not asked")
     NOT_FOR_ME = "not_for_me", _("I was asked, but it was not for me")
-    NONE = "none_of_these", _("None of these")
+    NONE = "none_of_these", _("Nothing of this fits")
 
 
 class Round(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import NotAllowed
 from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, MEMBERS, Right, can, check_can
@@ -25,7 +25,7 @@ class Elsewhere(NotAllowed):
     """A hat, a decision or a person of another project was named."""
 
 
-class StillOpen(NotYet):
+class StillOpen(NotAllowed):
     """Its last day has not passed, and whoever wants to close it does not facilitate."""
 
 

@@ -80,8 +80,8 @@ WHY_NOT: dict[Why, Words] = {
         "Not shown: before, they were shown together with others, or without them. "
         "Side by side, the two would give a few people away."
     ),
-    Why.HARDLY_MOVED: gettext_lazy(
-        "Not shown: somebody joined or left since last time, and little else may have changed. "
+    Why.GIVES_AWAY: gettext_lazy(
+        "Not shown: somebody joined, left or changed hats since last time. "
         "Side by side, the two could give one person's answer away."
     ),
 }
