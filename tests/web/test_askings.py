@@ -17,7 +17,7 @@ from tests.cast import EVERYTHING, TOMORROW, World, make_user
 from tests.pages import Page, text
 from tests.web.rows import audit_of, everything
 from wesaid_web.common.models import AuditEvent
-from wesaid_web.evaluation import actions
+from wesaid_web.evaluation import actions, forms
 from wesaid_web.evaluation.actions import AnsweredAlready, Asking, NotAnAnswer, Said, SlipsAndPeople
 from wesaid_web.evaluation.models import About, Answered, Box, Question, Round
 from wesaid_web.evaluation.permissions import Elsewhere, NotOpen, StillOpen
@@ -118,6 +118,20 @@ def test_what_is_missing_is_said(world: World, data: dict[str, Any], problem: st
     answer = world.client("facilitator").post(reverse("evaluation:new", args=[world.here.project.pk]), given)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert problem in Page(text(answer)).words()
+
+
+def test_a_decision_leads_to_asking_about_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where there are many newer ones."""
+    monkeypatch.setattr(forms, "NEWEST", 0)
+    client, decision = world.client("facilitator"), world.here.decision
+    page = Page(text(client.get(reverse("trail:decision", args=[decision.project_id, decision.pk]))))
+    (link,) = [one.attrs["href"] for one in page.all("a") if one.text == "Ask everyone privately how it was"]
+    data = {"about": "decision", "decision": decision.pk, "asks": ["heard"], "closes_on": "2999-01-01"}
+    assert client.post(link, data).status_code == HTTPStatus.FOUND
+    row = Round.objects.get(decision=decision)
+    assert row.asks == ["heard"]
+    words = Page(text(client.get(reverse("evaluation:asking", args=[row.project_id, row.pk])))).words()
+    assert "Asked privately Try it out. It is cheap." in words
 
 
 # Answering

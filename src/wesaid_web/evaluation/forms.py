@@ -20,6 +20,7 @@ from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.trail.models import Decision, Result
 
 TWO_WEEKS = timedelta(days=14)
+NEWEST = 50  # decisions to choose from; one that is older is asked about from its own page
 
 
 class NewForm(Form):
@@ -42,16 +43,22 @@ class NewForm(Form):
         "closes_on": _("Enter the last day to answer."),
     }
 
-    def __init__(self, project: Project, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, project: Project, *args: Any, about: str = "", **kwargs: Any) -> None:
+        """``about`` is the id of a decision, where the form is opened from one."""
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
         self.initial.setdefault("closes_on", timezone.localdate() + TWO_WEEKS)
         self.initial.setdefault("asks", [Question.LADDER, Question.DELIVERY, Question.HEARD])
-        self.decisions = {str(row.pk): row for row in Decision.objects.filter(project=project).order_by("-seq")[:50]}
+        rows = Decision.objects.filter(project=project).order_by("-seq")
+        self.decisions = {str(row.pk): row for row in rows[:NEWEST]}
+        if about and about not in self.decisions:
+            self.decisions |= {str(row.pk): row for row in rows if str(row.pk) == about}
         choices = [
             (key, f"{Result(row.result).label}. {to_line(row.reason, 60)}") for key, row in self.decisions.items()
         ]
         self.fields["decision"].choices = [("", _("Choose one")), *choices]  # type: ignore[attr-defined]
+        if about in self.decisions:
+            self.initial.update(about=About.DECISION, decision=about)
         for name in ("period_from", "period_to", "decision"):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
 

@@ -46,7 +46,7 @@ def askings(request: HttpRequest, here: Here) -> HttpResponse:
 @project_view(OPEN, "GET", "POST")
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """Ask everyone privately."""
-    form = NewForm(here.project, posted(request))
+    form = NewForm(here.project, posted(request), about=request.GET.get("decision", ""))
     if request.method == "POST" and form.is_valid():
         made = actions.open_round(
             project=here.project, asking=form.asking(), by=here.member, round_id=form.cleaned_data["id"]
