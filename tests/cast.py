@@ -18,6 +18,8 @@ from PIL import Image
 
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind, Piece, Session, Training
+from wesaid_web.evaluation import actions as askings
+from wesaid_web.evaluation.models import About, Question, Round
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -41,6 +43,8 @@ from wesaid_web.trail.models import (
 )
 
 TODAY = date(2026, 3, 10)
+TOMORROW = date(2999, 12, 31)
+"""A day that has not come, however late tests run."""
 
 CAST = (
     "anonymous",
@@ -107,6 +111,10 @@ class Place:
     training: Training
     session: Session
     own_words: Development
+    asking: Round
+    """Open, with nobody's answer in it."""
+    asked: Round
+    """Closed, with five answers of each hat that people wear."""
 
 
 @dataclass
@@ -207,6 +215,8 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         training=role.trainings.get(),
         session=role.sessions.get(),
         own_words=own.write(text=f"Own words in {name}", shared=False, by=joined),
+        asked=ask_and_close(project, leading),
+        asking=askings.open_round(project=project, asking=EVERYTHING, by=leading),
     )
 
 
@@ -227,6 +237,25 @@ def hold_role(project: Project, holder: Member, leading: Member) -> HeldRole:
     done = sessions.Delivered(on=timezone.localdate(), hours=Decimal("1.5"), reached=2, learned="Bring soup")
     sessions.log(role=role, delivered=done, by=holder)
     return role
+
+
+EVERYTHING = askings.Asking(about=About.PROJECT, asks=list(Question), closes_on=TOMORROW)
+"""An asking with every question, which can be answered for as long as tests run."""
+
+
+def ask_and_close(project: Project, leading: Member, hat: Perspective | None = None) -> Round:
+    """An asking that is closed: five slips, from people who have left since."""
+    row = askings.open_round(project=project, asking=EVERYTHING, by=leading)
+    hat = hat or project.perspectives.get(code="carer")
+    people = [Member.objects.create(project=project, name=f"Slip {number}") for number in range(5)]
+    answers = {"ladder": ["4"], "spectrum": ["2"], "delivery": ["no"], "heard": ["heard", "held_back"]}
+    slips = [askings.Said(hat, answers | {"ladder": [str(step)]}) for step in (2, 3, 4, 4, 6)]
+    askings.type_in(round_=row, slips=slips, people=people, by=leading)
+    askings.close(round_=row, by=leading)
+    for person in people:
+        person.delete()
+    row.refresh_from_db()
+    return row
 
 
 def build_world() -> World:

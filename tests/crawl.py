@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests.pages import body
 from wesaid_web.delivery.models import Development, HeldRole, Session
+from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.support.models import Return, Terms
@@ -52,6 +53,8 @@ OF_PROJECT = [
     "delivery:own",
     "delivery:cycle",
     "delivery:cycle_outside",
+    "evaluation:askings",
+    "evaluation:new",
     "show:overview",
     "show:mine",
     "show:happened",
@@ -101,6 +104,10 @@ OF_ROWS: dict[str, Rows] = {
     **{
         f"trail:{name}": lambda p: ImportRun.objects.filter(project=p).values_list("pk")
         for name in ("import", "import_columns")
+    },
+    **{
+        f"evaluation:{name}": lambda p: Round.objects.filter(project=p).values_list("pk")
+        for name in ("asking", "answer", "sheets", "slips", "close")
     },
 }
 OUTSIDE = [
@@ -179,8 +186,8 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
         for args in rows(project):
             address = reverse(name, args=[project.pk, *args])
             yield name, address
-            if name == "trail:merge":
-                yield name, f"{address}?q=a"
+            for query in {"trail:merge": ["q=a"], "evaluation:slips": ["slips=2"]}.get(name, ()):
+                yield name, f"{address}?{query}"
     for page in PublicPage.objects.filter(project=project):
         yield "public", reverse("public", args=[page.slug])
 

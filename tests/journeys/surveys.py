@@ -99,6 +99,7 @@ def begin_things(facilitator: Person, project: str, folder: Path) -> None:
     facilitator.follows("Save the draft")
     facilitator.opens(f"{project}public/")
     facilitator.follows("Prepare it")
+    ask_everyone(facilitator, project)
     polis = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
     rows = "1543626612,x,0,1,24,3,1,Ring the day before\n1543626613,x,1,2,2,9,-1,Something rude\n"
     table = (
@@ -121,6 +122,15 @@ def begin_things(facilitator: Person, project: str, folder: Path) -> None:
             facilitator.sees("1 row brought in. 2 rows were not kept.")
 
 
+def ask_everyone(facilitator: Person, project: str) -> str:
+    """An asking that is open. Where it is."""
+    facilitator.opens(f"{project}askings/new/")
+    facilitator.chooses("What is it about?", "Our work together, as it is now")
+    facilitator.ticks("What did we mostly do with people?")
+    facilitator.follows("Open it")
+    return path_of(facilitator)
+
+
 def survey_empty(browser: Browser, here: Server) -> Survey:
     """A project just started, as facilitator, member and observer; and the installation for strangers."""
     survey = Survey(Atlas(), {})
@@ -134,7 +144,8 @@ def survey_empty(browser: Browser, here: Server) -> Survey:
     join_as(moss, invitation(nadia, project, "Member"), "Moss", "moss@example.org")
     join_as(otis, invitation(nadia, project, "Observer"), "Otis", "otis@example.org")
     open_link = invitation(nadia, project, "Member").removeprefix(here.address)
-    _go(survey, here, nadia, "facilitator", [project, "/account/you/", *UNLINKED_SIGNED_IN])
+    slips = f"{ask_everyone(nadia, project)}slips/?slips=2"
+    _go(survey, here, nadia, "facilitator", [project, slips, "/account/you/", *UNLINKED_SIGNED_IN])
     _go(survey, here, moss, "member", [project, open_link])
     _go(survey, here, otis, "observer", [project])
     _go(survey, here, stranger, "a stranger", ["/", open_link, *UNLINKED])

@@ -15,10 +15,12 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import TODAY, picture, table
+from tests.cast import TODAY, TOMORROW, ask_and_close, picture, table
 from wesaid_web.common.registry import models_register
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Kind
+from wesaid_web.evaluation import actions as askings
+from wesaid_web.evaluation.models import About, Question
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -48,6 +50,8 @@ NOT_WORDS = {
     "people.User": {"password"},
     "people.SignInLink": {"digest"},
     "projects.Invitation": {"digest"},
+    "evaluation.Round": {"asks", "results"},  # codes and counts
+    "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
@@ -116,6 +120,7 @@ def fill(words: Words) -> Brim:
     _bring_in(project, words, lead)
     _get_back(words, lead, member)
     _deliver(brim.shared, words, lead, member)
+    _ask(project, brim.shared, lead, member, hat)
     _show(project, words, lead, member)
     return brim
 
@@ -300,6 +305,17 @@ def _deliver(row: Contribution, words: Words, lead: Member, member: Member) -> N
     roles.write_risks(role=role, risks=risks, edition=1, by=lead)
     for shared in (True, False):
         own.write(text=words("delivery.Development.text"), shared=shared, by=member)
+
+
+def _ask(project: Project, row: Contribution, lead: Member, member: Member, hat: Perspective) -> None:
+    """An asking that is closed and shows a group with the hat whose name was entered, and one about a decision that is open."""
+    asked = ask_and_close(project, lead, hat)
+    assert asked.results["asks"]["ladder"]["groups"]
+    asking = askings.Asking(
+        about=About.DECISION, decision=row.decisions.order_by("-seq").first(), asks=list(Question), closes_on=TOMORROW
+    )
+    open_ = askings.open_round(project=project, asking=asking, by=lead)
+    askings.answer(round_=open_, said=askings.Said(hat, {"ladder": ["4"]}), by=member)
 
 
 def _show(project: Project, words: Words, lead: Member, member: Member) -> None:

@@ -195,6 +195,14 @@ ROUTES: dict[str, Route] = {
     "delivery:cycle": _in_project(IN_PROJECT),
     "delivery:cycle_outside": _in_project(IN_PROJECT),
     "delivery:arrival": _in_project(post=IN_PROJECT, data=lambda _place: {"through": "yes"}),
+    # asked privately
+    "evaluation:askings": _in_project(IN_PROJECT),
+    "evaluation:new": _in_project(FACILITATOR, FACILITATOR),
+    "evaluation:asking": _in_project(IN_PROJECT, args=_with("asked")),
+    "evaluation:answer": _in_project(MEMBERS, MEMBERS, _with("asking"), lambda p: {"hat": p.hat.pk, "ladder": "4"}),
+    "evaluation:sheets": _in_project(IN_PROJECT, args=_with("asking")),
+    "evaluation:slips": _in_project(FACILITATOR, FACILITATOR, _with("asking")),
+    "evaluation:close": _in_project(FACILITATOR, FACILITATOR, _with("asking")),
     # show
     "show:overview": _in_project(IN_PROJECT),
     "show:mine": _in_project(IN_PROJECT),

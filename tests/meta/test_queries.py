@@ -13,11 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import RISKS, TODAY, make_user, picture, table
+from tests.cast import EVERYTHING, RISKS, TODAY, ask_and_close, make_user, picture, table
 from tests.crawl import OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
 from tests.pages import body
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind
+from wesaid_web.evaluation import actions as askings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -68,6 +69,7 @@ class Grown:
             imports.prepare(project=self.project, upload=table(), by=self.lead)
         self._get_back()
         self._deliver()
+        self._askings()
         self._releases()
 
     def _person(self, number: int) -> Member:
@@ -223,6 +225,12 @@ class Grown:
         sessions.log(role=role, delivered=sessions.Delivered(timezone.localdate(), Decimal(2), 1), by=holder)
         return role
 
+    def _askings(self) -> None:
+        for number in range(self.size):
+            ask_and_close(self.project, self.lead, self.hats[number])
+            row = askings.open_round(project=self.project, asking=EVERYTHING, by=self.lead)
+            askings.answer(round_=row, said=askings.Said(self.hats[0], {"ladder": ["4"]}), by=self.lead)
+
     def _releases(self) -> None:
         for last in (False, True):
             release = show.prepare(project=self.project, by=self.lead)
@@ -279,6 +287,8 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
     wanted |= {row.pk for row in Contribution.objects.filter(project=grown.project, hidden_at__isnull=False)[:1]}
     wanted |= {row.pk for row in grown.project.members.filter(user=None)[:1]}
     wanted |= {row.pk for row in grown.project.imports.all()[:1]}
+    for is_open in (True, False):
+        wanted |= {row.pk for row in grown.project.rounds.filter(closed_on__isnull=is_open)[:1]}
     names = [str(key) for key in wanted]
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for name, address in addresses(grown.project):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 
-from tests.cast import Place, World, make_user, table
+from tests.cast import EVERYTHING, Place, World, make_user, table
 from tests.web.rows import Told, forget
 from wesaid_web.common.models import INSTALLATION
+from wesaid_web.evaluation import actions as askings
 from wesaid_web.people import actions as people
 from wesaid_web.people.models import SignInLink
 from wesaid_web.projects import actions as projects
@@ -296,6 +297,32 @@ def created(w: World) -> Iterator[list[Told] | None]:
         Told("projects.created", user.pk, project.pk, {}, project.pk),
         Told("projects.joined", user.pk, member.pk, {"role": "facilitator"}, project.pk),
     ]
+
+
+# Asked privately
+
+
+@call(askings.open_round)
+def asked(w: World) -> Iterator[list[Told] | None]:
+    yield None
+    row = askings.open_round(project=w.here.project, asking=EVERYTHING, by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "evaluation.opened", row)]
+
+
+@call(askings.type_in)
+def slips_typed_in(w: World) -> Iterator[list[Told] | None]:
+    slip = askings.Said(w.here.carer, {"ladder": ["4"]})
+    yield None
+    askings.type_in(round_=w.here.asking, slips=[slip], people=[w.here.paper_person], by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "evaluation.typed_in", w.here.asking, slips=1)]
+
+
+@call(askings.close)
+def asking_closed(w: World) -> Iterator[list[Told] | None]:
+    askings.answer(round_=w.here.asking, said=askings.Said(w.here.hat, {"ladder": ["4"]}), by=w.here.member)
+    yield None
+    askings.close(round_=w.here.asking, by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "evaluation.closed", w.here.asking, people=1)]
 
 
 # In and out

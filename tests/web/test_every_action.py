@@ -22,6 +22,7 @@ MODULES = [
     "show.actions",
     "support.actions",
     *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions")),
+    "evaluation.actions",
     *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "following", "imports", "said")),
 ]
 READS = {
@@ -46,6 +47,7 @@ INSIDE_OTHERS = {
 }
 WITHOUT_TRACE = {
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
+    "evaluation.actions.answer": "a row would say who answered, and when",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",
     "trail.actions.files.tidy": "what waited in vain leaves no trace",

@@ -45,7 +45,13 @@ def environment(**options: Any) -> Environment:
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 -- Django's backend sets autoescape in options
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(
-        day=day, isoday=isoday, number=number, md=markup.to_html, line=markup.to_line, widget_kind=widget_kind
+        begins=begins,
+        day=day,
+        isoday=isoday,
+        number=number,
+        md=markup.to_html,
+        line=markup.to_line,
+        widget_kind=widget_kind,
     )
     env.globals.update(static=static, url=url, settings_demo=settings.DEMO)
     for app in APPS:
@@ -87,6 +93,11 @@ def day(value: date | datetime | None) -> str:
 def isoday(value: str) -> str:
     """A date kept as text (2026-11-03), in words."""
     return day(date.fromisoformat(value))
+
+
+def begins(text: str) -> str:
+    """A sentence begins with a capital letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def number(value: int) -> str:

@@ -54,6 +54,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/", include("wesaid_web.support.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.trail.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.delivery.urls")),
+    path("projects/<uuid:project_id>/", include("wesaid_web.evaluation.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.show.urls")),
 ]
 

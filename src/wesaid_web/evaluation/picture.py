@@ -1,0 +1,108 @@
+"""The answers as pictures. Only geometry; words come from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wesaid_web.evaluation.bridge import VALUES, ShownGroup, ShownQuestion
+from wesaid_web.evaluation.models import Question
+
+ROW, BAR, LONGEST = 46.0, 16.0, 290.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One answer: where its line stands, how long its bar is, how many gave it, whether the middle is here."""
+
+    value: str
+    y: float
+    length: float
+    people: int
+    middle: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One group's answers, from the top of the ladder down."""
+
+    group: ShownGroup
+    bars: tuple[Bar, ...]
+    height: float
+
+
+def panels(question: ShownQuestion) -> list[Panel]:
+    """For each group its bars, as long as the share of the group: groups of different size can be compared."""
+    steps = question.ask in {Question.LADDER, Question.SPECTRUM}
+    values = VALUES[question.ask][::-1] if steps else VALUES[question.ask]
+    found = []
+    for group in question.groups:
+        middle = {str(step) for step in group.middle} if steps else set()
+        bars = tuple(
+            Bar(
+                value,
+                place * ROW + 18,
+                round(LONGEST * group.count(value) / group.people, 1),
+                group.count(value),
+                value in middle,
+            )
+            for place, value in enumerate(values)
+        )
+        found.append(Panel(group, bars, len(values) * ROW + 4))
+    return found
+
+
+@dataclass(frozen=True)
+class Point:
+    """A group's middle at one time; halves lie between two steps."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A group over time: the letter it is marked with, its points, the same as a list for the line between them."""
+
+    letter: str
+    group: ShownGroup
+    points: tuple[Point, ...]
+    drawn: str
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """Groups that were shown more than once, on the ladder's steps: 1 at the bottom, 7 at the top."""
+
+    lines: tuple[Line, ...]
+    steps: tuple[tuple[int, float], ...]
+    times: tuple[float, ...]
+
+
+def over_time(series: Sequence[ShownQuestion | None]) -> OverTime:
+    """One place for each asking, the oldest first; a group that was not shown in one has no point there.
+
+    Letters of groups on the same spot stand side by side.
+    """
+    gap = 240.0 / max(len(series) - 1, 1)
+    times = tuple(round(60 + gap * place, 1) for place in range(len(series)))
+    where: dict[tuple[str, ...], list[tuple[int, ShownGroup]]] = {}
+    for place, question in enumerate(series):
+        for group in question.groups if question else ():
+            where.setdefault(group.group.hats, []).append((place, group))
+    taken: dict[tuple[int, float], int] = {}
+    lines = []
+    for number, seen in enumerate(one for one in where.values() if len(one) > 1):
+        points = []
+        for place, group in seen:
+            middle = sum(group.middle) / 2
+            beside = taken.get((place, middle), 0)
+            taken[place, middle] = beside + 1
+            points.append(Point(times[place] + 26 * beside, round(_height(middle), 1)))
+        drawn = " ".join(f"{point.x},{point.y}" for point in points)
+        lines.append(Line(chr(65 + number), seen[-1][1], tuple(points), drawn))
+    return OverTime(tuple(lines), tuple((step, round(_height(step), 1)) for step in range(1, 8)), times)
+
+
+def _height(step: float) -> float:
+    return 20 + (7 - step) * 32.0
