@@ -51,3 +51,8 @@ WRITE_CHARTER = Right("projects.write_charter", FACILITATORS)
 INVITE = Right("projects.invite", FACILITATORS)
 MANAGE_PEOPLE = Right("projects.manage_people", FACILITATORS)
 SETTINGS = Right("projects.settings", FACILITATORS)
+VOICE = Right("projects.voice", MEMBERS)
+"""Those who take part: they agree to look at how equal the group is, see it, and can pause it. Nobody who looks on."""
+ASK_FOR_VOICE = Right("projects.ask_for_voice", FACILITATORS)
+OWN_POWER = Right("projects.own_power", EVERYONE)
+REFLECT = Right("projects.reflect", MEMBERS)
