@@ -18,6 +18,7 @@ from wesaid.disclosure._presets import (
     UnknownPresetError,
     preset_named,
 )
+from wesaid.disclosure._releases import FROZEN, Frozen, StepOrderError, next_release
 from wesaid.disclosure._shown import NotACountError, Shown, share, show_count
 from wesaid.disclosure._tables import (
     EmptyTableError,
@@ -33,6 +34,7 @@ from wesaid.disclosure._tables import (
 
 __all__ = [
     "CROSS_TAB",
+    "FROZEN",
     "HES_2018",
     "HES_OLD",
     "LT5",
@@ -41,6 +43,7 @@ __all__ = [
     "SMALL_GROUP",
     "Certainty",
     "EmptyTableError",
+    "Frozen",
     "GiveWay",
     "MissingFamilyError",
     "NotACountError",
@@ -48,10 +51,12 @@ __all__ = [
     "Preset",
     "PresetError",
     "Shown",
+    "StepOrderError",
     "TwoWay",
     "UnevenTableError",
     "UnknownPresetError",
     "combined",
+    "next_release",
     "one_way",
     "preset_named",
     "share",
