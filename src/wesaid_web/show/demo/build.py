@@ -13,14 +13,15 @@ from django.utils import timezone
 from wesaid_web.people import actions as people
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
-from wesaid_web.projects import charter_actions
-from wesaid_web.projects.models import Hat, Member, Perspective, Project, Role
+from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
+from wesaid_web.projects.models import Hat, Member, Perspective, Project, Reflection, Role
 from wesaid_web.show import actions as show
 from wesaid_web.show.demo import PROJECT_ID, pictures, stamps
 from wesaid_web.show.demo.changes import CHANGES
 from wesaid_web.show.demo.charter import CHARTERS
 from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
+from wesaid_web.show.demo.ourselves import ANSWERS, ASKED, REFLECTIONS
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
@@ -30,6 +31,7 @@ from wesaid_web.show.demo.shapes import (
     Decided,
     Note,
     Person,
+    Reflected,
     Round,
     Shown,
     Split,
@@ -88,6 +90,7 @@ class Builder:
             yield from self.working(work)
         for change in CHANGES:
             yield change.ago, partial(self.change, change)
+        yield from self.looking_at_ourselves()
         for shown in RELEASES:
             yield from self.showing(shown)
 
@@ -353,6 +356,27 @@ class Builder:
             actions=[self.actions[key] for key in change.through],
             by=self.members[change.told_by],
             change_id=key_of("changed", change.key),
+        )
+
+    # How equal are we
+
+    def looking_at_ourselves(self) -> Iterator[Step]:
+        yield ASKED, lambda: voice_actions.ask_for_voice(project=self.project, by=self.facilitator)
+        for key, ago, agrees in ANSWERS:
+            yield ago, partial(self.answer_voice, key, agrees)
+        for thought in REFLECTIONS:
+            yield thought.ago, partial(self.reflect, thought)
+
+    def answer_voice(self, key: str, agrees: bool) -> None:
+        voice_actions.answer_voice(project=self.project, agrees=agrees, by=self.members[key])
+
+    def reflect(self, one: Reflected) -> None:
+        reflection_actions.reflect(
+            project=self.project,
+            topic=one.topic,
+            thought=reflection_actions.Thought(one.well, one.hard, one.next_step, one.who, self.day(one.by_when)),
+            after=Reflection.objects.filter(project=self.project, topic=one.topic).count(),
+            by=self.members[one.written_by],
         )
 
     # Show

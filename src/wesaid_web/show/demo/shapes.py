@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wesaid_web.projects.models import Hat, Role
+from wesaid_web.projects.models import Hat, Role, Topic
 from wesaid_web.trail.models import Act, Channel, Consent, How, HowKnown, Reason, Result, Status
 
 _NAMES = uuid.UUID("5a1d0000-0000-4000-8000-0000000000ff")
@@ -179,3 +179,17 @@ class Shown:
     prepared: int
     published: int
     answers: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Reflected:
+    """What the group thought of how it works, on one topic; ``who`` wrote it down for all of them."""
+
+    topic: Topic
+    written_by: str
+    ago: int
+    well: str
+    hard: str
+    next_step: str
+    who: str
+    by_when: int

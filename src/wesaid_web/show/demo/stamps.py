@@ -14,7 +14,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Charter, Invitation, Member, Project, Signature
+from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
 from wesaid_web.show.models import Answer, Release
 from wesaid_web.trail.models import (
     Action,
@@ -36,6 +36,8 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Invitation: ("project", ("made_at", "expires_at")),
     Charter: ("project", ("written_at", "put_at")),
     Signature: ("charter__project", ("signed_at",)),
+    VoiceSwitch: ("project", ("asked_at", "on_since", "paused_at")),
+    Reflection: ("project", ("written_at",)),
     Contribution: ("project", ("created_at",)),
     Version: ("contribution__project", ("replaced_at",)),
     Support: ("contribution__project", ("given_at",)),
