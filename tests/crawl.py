@@ -49,6 +49,7 @@ OF_PROJECT = [
     "show:overview",
     "show:mine",
     "show:equal",
+    "show:equal_sheet",
     "show:happened",
     "show:public_settings",
     "show:preview",

@@ -44,6 +44,7 @@ NOT_WORDS = {
     "people.SignInLink": {"digest"},
     "projects.Invitation": {"digest"},
     "trail.Attachment": {"file", "media_type"},
+    "show.EqualSheet": {"content"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
 }
@@ -261,7 +262,8 @@ def _bring_in(project: Project, words: Words, lead: Member) -> None:
 
 
 def _show(project: Project, words: Words, lead: Member, member: Member) -> None:
-    """A release that is out, and one that somebody asks to wait with."""
+    """A sheet of numbers; a release that is out, and one that somebody asks to wait with."""
+    show.freeze_sheet(project=project, by=lead)
     release = show.prepare(project=project, by=lead)
     show.answer(release=release, happy=True, words=words("show.Answer.words"), by=member)
     show.publish(release=release, by=lead)

@@ -165,6 +165,8 @@ ROUTES: dict[str, Route] = {
     "show:mine": _in_project(IN_PROJECT),
     "show:happened": _in_project(IN_PROJECT),
     "show:equal": _in_project(MEMBERS),
+    "show:equal_sheet": _in_project(MEMBERS),
+    "show:equal_freeze": _in_project(post=FACILITATOR),
     "show:public_settings": _in_project(IN_PROJECT),
     "show:prepare": _in_project(post=FACILITATOR),
     "show:preview": _in_project(IN_PROJECT),

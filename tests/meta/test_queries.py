@@ -183,6 +183,7 @@ class Grown:
         changed.add(project=self.project, account=account, contributions=on, actions=actions, by=self.me)
 
     def _releases(self) -> None:
+        show.freeze_sheet(project=self.project, by=self.lead)
         for last in (False, True):
             release = show.prepare(project=self.project, by=self.lead)
             for person in self.people:

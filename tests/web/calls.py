@@ -330,6 +330,15 @@ def switched_off(w: World) -> Iterator[list[Told] | None]:
     yield [by(w.here.facilitator, w.here, "show.switched_off", w.here.project)]
 
 
+@call(show.freeze_sheet)
+def sheet_frozen(w: World) -> Iterator[list[Told] | None]:
+    voice_actions.ask_for_voice(project=w.here.project, by=w.here.facilitator)
+    voice_actions.answer_voice(project=w.here.project, agrees=True, by=w.here.member)
+    yield None
+    sheet = show.freeze_sheet(project=w.here.project, by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "show.sheet_frozen", sheet, number=1)]
+
+
 @call(projects.create_project)
 def created(w: World) -> Iterator[list[Told] | None]:
     user = make_user("starter")

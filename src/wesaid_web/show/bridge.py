@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from wesaid.disclosure import HES_2018, show_count
+from wesaid.disclosure import FROZEN, HES_2018, Frozen, Shown, next_release, show_count
 from wesaid.practice import voice
 from wesaid_web.projects.models import Perspective, Project
 from wesaid_web.trail.models import Contribution
@@ -80,3 +80,34 @@ def _between(group: voice.GroupVoice) -> Between | None:
         ends.append((group.bootstrap.rate.low, group.bootstrap.rate.high))
     low, high = max(ends, key=lambda both: both[1] - both[0])
     return Between(group.rate.value, low, high)
+
+
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "here": (),
+    "said": (),
+    "taken_up": ("said",),
+    "there": ("said",),
+    "we": ("said", "taken_up", "there"),
+    "at_decisions": (),
+    "doing": (),
+}
+"""The fixed table that may leave the room: people by hat at each step, and which steps are part of which."""
+
+FEWER_THAN = FROZEN.fewer_than
+Cells = dict[str, dict[str, int | None]]
+
+
+def sheet_cells(previous: Cells | None, people: Mapping[str, Mapping[str, int]]) -> Cells | None:
+    """What a new sheet may say, by hat and step; none where the previous one has to stand."""
+    before = None if previous is None else _frozen(previous)
+    after = next_release(before, people, within=STEPS)
+    if after is before:
+        return None
+    return {row: {step: after.cells[row, step].value for step in STEPS} for row in after.rows}
+
+
+def _frozen(cells: Cells) -> Frozen[str, str]:
+    def shown(step: str, value: int | None) -> Shown:
+        return Shown(value, FEWER_THAN if value is None and not STEPS[step] else None)
+
+    return Frozen({(row, step): shown(step, row_of[step]) for row, row_of in cells.items() for step in STEPS})

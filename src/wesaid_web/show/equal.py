@@ -198,3 +198,25 @@ class Facts:
 def _tally(rows: Iterable[_Row]) -> Tally:
     listed = list(rows)
     return Tally(len(listed), len({row.person for row in listed}))
+
+
+def people_by_hat(project: Project) -> dict[str, dict[str, int]]:
+    """People of each hat at each step, for the gate: hats by id, steps as ``bridge.STEPS`` has them. Not for any page.
+
+    Hats that nobody stands behind are left out, and so is "not stated".
+    """
+    facts = Facts.of(project)
+    used = [hat for hat in facts.hats if hat.code != Hat.NOT_STATED and facts.behind(hat)]
+    return {str(hat.pk): _people(facts.numbers(hat)) for hat in used}
+
+
+def _people(of: OfHat) -> dict[str, int]:
+    return {
+        "here": of.here,
+        "said": of.said.people,
+        "taken_up": of.taken_up.people,
+        "there": of.there.people,
+        "we": of.we.people,
+        "at_decisions": of.at_decisions.people,
+        "doing": of.doing.people,
+    }

@@ -21,7 +21,7 @@ from wesaid_web.show.demo.changes import CHANGES
 from wesaid_web.show.demo.charter import CHARTERS
 from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
-from wesaid_web.show.demo.ourselves import ANSWERS, ASKED, REFLECTIONS
+from wesaid_web.show.demo.ourselves import ANSWERS, ASKED, REFLECTIONS, SHEET
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
@@ -366,6 +366,7 @@ class Builder:
             yield ago, partial(self.answer_voice, key, agrees)
         for thought in REFLECTIONS:
             yield thought.ago, partial(self.reflect, thought)
+        yield SHEET, lambda: show.freeze_sheet(project=self.project, by=self.facilitator)
 
     def answer_voice(self, key: str, agrees: bool) -> None:
         voice_actions.answer_voice(project=self.project, agrees=agrees, by=self.members[key])

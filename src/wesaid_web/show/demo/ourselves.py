@@ -18,6 +18,9 @@ ANSWERS = (
 )
 """In the order in which they came. One was not sure, and while she was not it stayed off; then they talked."""
 
+SHEET = weeks(3)
+"""When they tried to make a sheet for the council, and found that a group of fourteen has nothing to hand on but that."""
+
 REFLECTIONS = (
     Reflected(
         Topic.SCIE_ACCESSIBILITY,

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
-from wesaid_web.show.models import Answer, Release
+from wesaid_web.show.models import Answer, EqualSheet, Release
 from wesaid_web.trail.models import (
     Action,
     ActionNote,
@@ -47,6 +47,7 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     ActionNote: ("action__project", ("at",)),
     Change: ("project", ("recorded_at",)),
     Release: ("project", ("prepared_at", "published_at")),
+    EqualSheet: ("project", ("frozen_at",)),
     Answer: ("release__project", ("at",)),
 }
 
