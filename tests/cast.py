@@ -150,6 +150,8 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     )
     paper_person = projects.add_person(project=project, name=f"Paper of {name}", perspectives=[carer], by=leading)
     projects.set_hats(member=joined, name=member.name, perspectives=[hat], by=joined)
+    staff = project.perspectives.get(code="staff")
+    projects.set_hats(member=leading, name=facilitator.name, perspectives=[staff], by=leading)
     contribution = say(project, joined, f"Words in {name}", hat)
     decided_on = say(project, joined, f"Decided words in {name}", hat)
     paper_words = said.add(

@@ -37,6 +37,11 @@ OF_PROJECT = [
     "support:people",
     "support:terms_new",
     "support:told",
+    "projects:voice",
+    "projects:own_power",
+    "projects:own_power_delete",
+    "projects:reflections",
+    "projects:reflections_paper",
     "trail:said",
     "trail:say",
     "trail:decided",
@@ -57,6 +62,8 @@ OF_PROJECT = [
     "evaluation:new",
     "show:overview",
     "show:mine",
+    "show:equal",
+    "show:equal_sheet",
     "show:happened",
     "show:public_settings",
     "show:preview",
@@ -83,6 +90,7 @@ OF_ROWS: dict[str, Rows] = {
     "projects:remove": lambda p: Member.objects.filter(project=p, left_at=None).values_list("pk"),
     "projects:role": lambda p: Member.objects.filter(project=p).values_list("pk"),
     "projects:charter_version": lambda p: Charter.objects.filter(project=p).values_list("number"),
+    **{f"projects:{name}": lambda _p: [(1,), (7,)] for name in ("reflection", "reflection_write")},
     **{
         f"trail:{name}": lambda p: Contribution.objects.filter(project=p).values_list("pk")
         for name in ("one", "edit", "attach", "hide", "speaker", "withhold", "consent", "merge", "split")

@@ -23,8 +23,9 @@ from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
-from wesaid_web.projects import charter_actions
-from wesaid_web.projects.models import Member, Perspective, Project, Role
+from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
+from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
+from wesaid_web.projects.questions import OWN_POWER
 from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
 from wesaid_web.support.models import ReturnKind
@@ -53,6 +54,7 @@ NOT_WORDS = {
     "evaluation.Round": {"asks", "results"},  # codes and counts
     "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
+    "show.EqualSheet": {"content"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
     "support.Invested": {"content"},
@@ -115,6 +117,7 @@ def fill(words: Words) -> Brim:
     )
     projects.set_hats(member=member, name=words("projects.Member.name"), perspectives=[hat], by=member)
     _charter(project, words, lead)
+    _look_at_ourselves(project, words, lead, member)
     brim.shared = _said(project, words, hat, lead, member)
     _decided_and_done(brim.shared, words, hat, lead, member)
     _bring_in(project, words, lead)
@@ -144,6 +147,23 @@ def _charter(project: Project, words: Words, lead: Member) -> None:
     charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
     charter_actions.sign(charter=charter_actions.put_to_group(project=project, by=lead), by=lead)
     charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
+
+
+def _look_at_ourselves(project: Project, words: Words, lead: Member, member: Member) -> None:
+    """How equal we are is switched on; two reflections, one of them in its second version; and one private note."""
+    voice_actions.ask_for_voice(project=project, by=lead)
+    voice_actions.answer_voice(project=project, agrees=True, by=member)
+    for topic, after in ((Topic.SCIE_EQUALITY, 0), (Topic.SCIE_EQUALITY, 1), (Topic.BAMBER_CAPACITY, 0)):
+        names = ("well", "hard", "next_step", "who")
+        answers = {name: words(f"projects.Reflection.{name}") for name in names}
+        thought = reflection_actions.Thought(by_when=TODAY, **answers)
+        reflection_actions.reflect(project=project, topic=topic, thought=thought, after=after, by=member)
+    hat, staff = member.perspectives.get(), project.perspectives.get(code="staff")
+    projects.set_hats(member=lead, name=lead.name, perspectives=[hat, staff], by=lead)
+    paper = project.members.get(user=None)
+    projects.set_hats(member=paper, name=paper.name, perspectives=[hat], by=lead)  # three: enough to show numbers
+    note = {question.code: words("projects.PowerNote.answers") for question in OWN_POWER}
+    reflection_actions.write_own_power(answers=note, by=lead)
 
 
 def _said(project: Project, words: Words, hat: Perspective, lead: Member, member: Member) -> Contribution:
@@ -319,7 +339,8 @@ def _ask(project: Project, row: Contribution, lead: Member, member: Member, hat:
 
 
 def _show(project: Project, words: Words, lead: Member, member: Member) -> None:
-    """A release that is out, and one that somebody asks to wait with."""
+    """A sheet of numbers; a release that is out, and one that somebody asks to wait with."""
+    show.freeze_sheet(project=project, by=lead)
     release = show.prepare(project=project, by=lead)
     show.answer(release=release, happy=True, words=words("show.Answer.words"), by=member)
     show.publish(release=release, by=lead)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.cast import World
 from tests.crawl import OF_PROJECT, OF_ROWS, OUTSIDE, WITH_SECRET, WITH_SLUG, crawl
 from tests.meta.test_access import router
+from wesaid_web.projects import reflection_actions, voice_actions
 from wesaid_web.trail.actions import said
 
 
@@ -17,6 +18,9 @@ def test_a_facilitator_reaches_every_kind_of_page(world: World) -> None:
     """So that a test that finds nothing did look: every route of the project answers with a page for someone."""
     here = world.here
     said.withhold_author(contribution=here.contribution, withheld=True, by=here.member)  # there is a name to show again
+    voice_actions.ask_for_voice(project=here.project, by=here.facilitator)
+    voice_actions.answer_voice(project=here.project, agrees=True, by=here.member)
+    reflection_actions.write_own_power(answers={"decides": "The rooms"}, by=here.facilitator)
     reached = set()
     for who in ("facilitator", "member"):
         reached |= {answer.route for answer in crawl(world.client(who), world.here.project) if answer.status == 200}

@@ -21,8 +21,9 @@ from wesaid_web.delivery.models import Development, HeldRole, Kind
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
-from wesaid_web.projects import charter_actions
-from wesaid_web.projects.models import Member, Perspective, Project, Role
+from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
+from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
+from wesaid_web.projects.queries import voice_of
 from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
 from wesaid_web.support.models import ReturnKind
@@ -62,6 +63,7 @@ class Grown:
             projects.add_person(project=self.project, name=f"Paper {number}", perspectives=self.hats, by=self.lead)
             projects.invite(project=self.project, role=Role.MEMBER, by=self.lead, whom=f"Whom {number}")
         self._charters()
+        self._look_at_ourselves()
         self.hub = self._say("The one that everything is about")
         self.said = [self._say(f"Words {number}") for number in range(size)]
         self._steps()
@@ -89,6 +91,19 @@ class Grown:
             for person in self.people if number == 0 or self.size == 1 else self.people[:2]:
                 charter_actions.sign(charter=put, by=person)
         charter_actions.save_draft(project=self.project, words=words | {"aims": ["x"]}, edition=0, by=self.lead)
+
+    def _look_at_ourselves(self) -> None:
+        staff = self.project.perspectives.get(code="staff")
+        projects.set_hats(member=self.lead, name=self.lead.name, perspectives=[staff], by=self.lead)
+        voice_actions.ask_for_voice(project=self.project, by=self.lead)
+        for person in self.people:
+            if not voice_of(self.project, person).is_on:
+                voice_actions.answer_voice(project=self.project, agrees=True, by=person)
+        for topic in (Topic.SCIE_EQUALITY, Topic.BAMBER_CAPACITY):
+            for number in range(self.size):
+                thought = reflection_actions.Thought(well="x", next_step="x", who="x", by_when=TODAY)
+                reflection_actions.reflect(project=self.project, topic=topic, thought=thought, after=number, by=self.me)
+        reflection_actions.write_own_power(answers={"decides": "x"}, by=self.lead)
 
     def _say(self, text: str, tags: int | None = None) -> Contribution:
         count = self.size if tags is None else tags
@@ -232,6 +247,7 @@ class Grown:
             askings.answer(round_=row, said=askings.Said(self.hats[0], {"ladder": ["4"]}), by=self.lead)
 
     def _releases(self) -> None:
+        show.freeze_sheet(project=self.project, by=self.lead)
         for last in (False, True):
             release = show.prepare(project=self.project, by=self.lead)
             for person in self.people:
@@ -245,6 +261,10 @@ class Grown:
             found[name] = Client()
             found[name].force_login(member.user)  # type: ignore[arg-type]
         return found
+
+
+NUMBERED = {"projects:charter_version", "projects:reflection", "projects:reflection_write"}
+"""Rows whose addresses hold a number, and no id to know them by."""
 
 
 def asked(client: Client, address: str) -> list[str]:
@@ -293,7 +313,7 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for name, address in addresses(grown.project):
         path, _mark, query = address.partition("?")
-        about_row = name in OF_ROWS and name != "projects:charter_version"
+        about_row = name in OF_ROWS and name not in NUMBERED
         if about_row and not any(key in path for key in names):
             continue
         chosen = not query or str(grown.hub.pk) in query

@@ -23,8 +23,8 @@ from wesaid_web.delivery.actions.sessions import held_on
 from wesaid_web.delivery.bridge import load_of
 from wesaid_web.delivery.models import Development, HeldRole, Holding, RiskNote, Session
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Hat, Member, Project, Role
-from wesaid_web.projects.queries import charter_nudges
+from wesaid_web.projects.models import Hat, Member, Project, Role, Topic
+from wesaid_web.projects.queries import charter_nudges, voice_of
 from wesaid_web.show import demo
 from wesaid_web.show.demo import stamps
 from wesaid_web.show.demo.build import Builder, build_once
@@ -33,6 +33,7 @@ from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.shapes import weeks
 from wesaid_web.show.demo.work import WORK
 from wesaid_web.show.demo.work_open import OPEN_WORK
+from wesaid_web.show.equal import how_equal
 from wesaid_web.show.models import PublicPage
 from wesaid_web.show.queries import published
 from wesaid_web.support.models import Return
@@ -211,6 +212,26 @@ def test_what_is_due_is_due_soon_but_for_one(project: Project) -> None:
     assert len([day for day in due if today < day < today + timedelta(weeks=5)]) >= 4
 
 
+def test_the_group_looked_at_itself_and_did_something_about_it(project: Project) -> None:
+    """The uncomfortable part is true: by the day they wrote it down, nobody who cares or uses services had decided anything."""
+    ros = Member.objects.get(project=project, user__email="facilitator@example.invalid")
+    assert voice_of(project, ros).is_on
+    found = {one.hat.code: one for one in how_equal(project).hats}
+    carer, staff, uses = found[Hat.CARER], found[Hat.STAFF], found[Hat.SERVICE_USER]
+    assert carer.said.items > staff.said.items
+    assert carer.there.items / carer.decided < staff.there.items / staff.decided
+    first, then = project.reflections.filter(topic=Topic.BAMBER_EQUALITY).order_by("number")
+    had = Decision.objects.filter(project=project, final_say__isnull=False).order_by("decided_on")
+    by_then = [row.final_say.code for row in had if row.decided_on <= first.written_at.date()]
+    assert len(by_then) == 11
+    assert "eleven times out of eleven" in first.hard
+    assert not {Hat.CARER, Hat.SERVICE_USER} & set(by_then)
+    assert (carer.final_say, uses.final_say) == (1, 0)
+    (theirs,) = [row for row in had if row.final_say.code == Hat.CARER]
+    assert theirs.decided_on == first.by_when < then.written_at.date()
+    assert {hat.code for hat in how_equal(project).too_small} == {Hat.MANAGER, Hat.CITIZEN}
+
+
 def test_the_charter_is_signed_in_its_second_version(project: Project) -> None:
     newest, first = project.charters.order_by("-number")
     assert newest.put_at > first.put_at
@@ -299,7 +320,9 @@ def addresses(project: Project) -> Iterator[str]:
     key = project.pk
     yield from (reverse(f"show:{name}", args=[key]) for name in ("overview", "mine", "happened", "public_settings"))
     yield from (reverse(f"trail:{name}", args=[key]) for name in ("said", "decided", "did", "changed"))
-    yield from (reverse(f"projects:{name}", args=[key]) for name in ("charter", "people"))
+    yield reverse("show:equal", args=[key])
+    yield from (reverse(f"projects:{name}", args=[key]) for name in ("charter", "people", "voice", "reflections"))
+    yield from (reverse("projects:reflection", args=[key, number]) for number in (3, 4, 6))
     yield from (reverse(f"delivery:{name}", args=[key]) for name in ("list", "own", "cycle", "cycle_outside"))
     yield from (reverse("delivery:piece", args=[key, row.pk]) for row in project.pieces.all())
     roles = HeldRole.objects.filter(piece__project=project)

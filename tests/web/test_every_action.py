@@ -19,6 +19,8 @@ MODULES = [
     "people.actions",
     "projects.actions",
     "projects.charter_actions",
+    "projects.reflection_actions",
+    "projects.voice_actions",
     "show.actions",
     "support.actions",
     *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions")),
@@ -31,6 +33,9 @@ READS = {
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
+    "projects.reflection_actions.check_own_power",
+    "projects.reflection_actions.may_own_power",
+    "projects.reflection_actions.note_of",
     "show.actions.missing_before_publishing",
     "trail.actions.files.waiting",
     "trail.actions.imports.headings",
@@ -46,6 +51,8 @@ INSIDE_OTHERS = {
     "trail.actions.said.set_tags",
 }
 WITHOUT_TRACE = {
+    "projects.reflection_actions.write_own_power": "for whoever writes alone: that they wrote is nobody's business",
+    "projects.reflection_actions.delete_own_power": "for whoever wrote alone",
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
     "evaluation.actions.answer": "a row would say who answered, and when",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",

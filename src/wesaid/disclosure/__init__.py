@@ -19,6 +19,7 @@ from wesaid.disclosure._presets import (
     UnknownPresetError,
     preset_named,
 )
+from wesaid.disclosure._releases import FROZEN, Frozen, StepOrderError, next_release
 from wesaid.disclosure._shown import NotACountError, Shown, share, show_count
 from wesaid.disclosure._tables import (
     EmptyTableError,
@@ -34,6 +35,7 @@ from wesaid.disclosure._tables import (
 
 __all__ = [
     "CROSS_TAB",
+    "FROZEN",
     "HES_2018",
     "HES_OLD",
     "LT5",
@@ -43,6 +45,7 @@ __all__ = [
     "Amounts",
     "Certainty",
     "EmptyTableError",
+    "Frozen",
     "GiveWay",
     "MissingFamilyError",
     "NotACountError",
@@ -51,11 +54,13 @@ __all__ = [
     "Preset",
     "PresetError",
     "Shown",
+    "StepOrderError",
     "TwoWay",
     "UnevenTableError",
     "UnknownPresetError",
     "amounts",
     "combined",
+    "next_release",
     "one_way",
     "preset_named",
     "share",

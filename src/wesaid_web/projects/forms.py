@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.forms import Form, ListField, WordsField
-from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Role
+from wesaid_web.common.forms import DateField, Form, ListField, WordsField
+from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Reflection, Role
+from wesaid_web.projects.questions import OWN_POWER
+from wesaid_web.projects.reflection_actions import Thought
 
 
 def hat_choices(project: Project) -> list[tuple[str, Any]]:
@@ -203,3 +205,56 @@ class CharterForm(Form):
         names = [name for _title, fields in cls.SECTIONS for name in fields]
         initial = {name: getattr(charter, name) for name in names} if charter else {}
         return cls(initial={**initial, "edition": edition})
+
+
+class VoiceForm(Form):
+    """What somebody says to looking at how equal the group is."""
+
+    answer = forms.ChoiceField(
+        label=_("Shall we look at how equal we are?"),
+        widget=forms.RadioSelect,
+        choices=[("agree", _("Yes, let us look")), ("not_yet", _("Not yet"))],
+    )
+    missing = {"answer": _("Choose yes or not yet.")}
+
+
+class ReflectionForm(Form):
+    """What a group thinks of one topic, and what it will do next."""
+
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    well = WordsField(label=_("What do we do well?"), rows=4, required=False)
+    hard = WordsField(label=_("What is hard?"), rows=4, required=False)
+    next_step = WordsField(label=_("What will we do next?"), rows=3, required=False)
+    who = forms.CharField(label=_("Who does it?"), max_length=200, required=False)
+    by_when = DateField(label=_("By when?"), required=False)
+    missing = {"after": _("Open the page again, then write.")}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not any(given.get(name, "").strip() for name in ("well", "hard", "next_step")):
+            self.add_error("well", _("Write at least one of the three: what goes well, what is hard, what comes next."))
+        return given
+
+    def thought(self) -> Thought:
+        """What was written, once the form is valid."""
+        names = ("well", "hard", "next_step", "who", "by_when")
+        return Thought(**{name: self.cleaned_data[name] for name in names})
+
+    @classmethod
+    def opened_on(cls, last: Reflection | None) -> ReflectionForm:
+        """The form filled from the last version: people change what they have, and do not start from nothing."""
+        if last is None:
+            return cls(initial={"after": 0})
+        names = ("well", "hard", "next_step", "who", "by_when")
+        return cls(initial={"after": last.number, **{name: getattr(last, name) for name in names}})
+
+
+class PowerForm(Form):
+    """Questions to oneself about one's own power. Every answer may be left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in OWN_POWER:
+            field = WordsField(label=question.words, help_text=question.hint, rows=3, required=False)
+            field.hide_optional = True  # type: ignore[attr-defined]  # every answer is, and the page says so once
+            self.fields[question.code] = field

@@ -1,4 +1,4 @@
-"""A project, the people in it and the hats they wear, invitations, and the charter."""
+"""A project, the people in it and the hats they wear, invitations, the charter, and how the group looks at itself."""
 
 from __future__ import annotations
 
@@ -182,3 +182,86 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} signed {self.charter}"
+
+
+class VoiceSwitch(models.Model):
+    """Whether the group looks at how equal it is. Off until the group agrees; one press by anybody in it hides it again.
+
+    Who pressed is not held here, and nobody in the group is told.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="voice", primary_key=True)
+    asked_at = models.DateTimeField(null=True)
+    on_since = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"voice of {self.project_id}"
+
+
+class VoiceAnswer(models.Model):
+    """What somebody says to switching it on. Gone once it is paused; then everybody is asked anew."""
+
+    switch = models.ForeignKey(VoiceSwitch, on_delete=models.CASCADE, related_name="answers")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    agrees = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["switch", "member"], name="voice_answer_once")]
+
+    def __str__(self) -> str:
+        return f"answer to {self.switch_id}"
+
+
+class PowerNote(models.Model):
+    """What somebody here as staff or as a manager wrote to themselves about their own power. Shown to nobody else, ever."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="power_note", primary_key=True)
+    answers = models.JSONField(default=dict)  # by the codes of projects.questions.OWN_POWER
+    written_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"note of {self.member_id}"
+
+
+class Topic(models.TextChoices):
+    """What a group can think about together: SCIE's four principles and the six characteristics of Bamber."""
+
+    SCIE_EQUALITY = "scie_equality", _("Equality among us")
+    SCIE_DIVERSITY = "scie_diversity", _("Diversity")
+    SCIE_ACCESSIBILITY = "scie_accessibility", _("Accessibility")
+    SCIE_RECIPROCITY = "scie_reciprocity", _("Reciprocity")
+    BAMBER_ASSETS = "bamber_assets", _("Assets: what everybody brings")
+    BAMBER_EQUALITY = "bamber_equality", _("Equality: moving power on purpose")
+    BAMBER_CAPACITY = "bamber_capacity", _("Capacity: building on what people can do")
+    BAMBER_NETWORKS = "bamber_networks", _("Networks: learning from each other")
+    BAMBER_CATALYSTS = "bamber_catalysts", _("Catalysts: helping things happen")
+    BAMBER_RECIPROCITY = "bamber_reciprocity", _("Reciprocity: getting something back")
+
+
+class Reflection(models.Model):
+    """One version of what the group thinks of itself on one topic. Never changed; the next time there is a new one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reflections")
+    topic = models.CharField(max_length=30, choices=Topic.choices)
+    number = models.PositiveIntegerField()
+    well = models.TextField(blank=True)
+    hard = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
+    who = models.CharField(max_length=200, blank=True)
+    by_when = models.DateField(null=True)
+    written_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "topic", "number"], name="reflection_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(well="", hard="", next_step=""), name="reflection_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.number}"

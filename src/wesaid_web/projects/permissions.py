@@ -53,3 +53,8 @@ MANAGE_PEOPLE = Right("projects.manage_people", FACILITATORS)
 SETTINGS = Right("projects.settings", FACILITATORS)
 SEE_MONEY = Right("projects.see_money", frozenset({Role.FACILITATOR, Role.PAYMENTS}))
 """What each person gets back: seen by them, by facilitators, and by whoever pays."""
+VOICE = Right("projects.voice", MEMBERS)
+"""Those who take part: they agree to look at how equal the group is, see it, and can pause it. Nobody who looks on."""
+ASK_FOR_VOICE = Right("projects.ask_for_voice", FACILITATORS)
+OWN_POWER = Right("projects.own_power", EVERYONE)
+REFLECT = Right("projects.reflect", MEMBERS)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
@@ -10,7 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.secrets import digest
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Asked, Charter, Member, Perspective, Project, Role, Signature
+from wesaid_web.projects.models import (
+    Asked,
+    Charter,
+    Member,
+    Perspective,
+    Project,
+    Reflection,
+    Role,
+    Signature,
+    Topic,
+    VoiceAnswer,
+    VoiceSwitch,
+)
+from wesaid_web.projects.permissions import VOICE
 
 TOO_MANY_AIMS = 5
 
@@ -79,3 +96,79 @@ def signed_up(project: Project) -> tuple[Charter | None, int]:
     """The charter put to the group last and how many have signed up to it."""
     charter = project.charters.exclude(put_at=None).first()
     return charter, charter.signatures.count() if charter else 0
+
+
+class VoiceState(StrEnum):
+    """How things stand with looking at how equal the group is."""
+
+    OFF = "off"
+    ASKED = "asked"
+    ON = "on"
+    PAUSED = "paused"
+
+
+FEWEST_TO_AGREE = 2
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The switch as somebody in the group sees it: how many, never who."""
+
+    state: VoiceState
+    asked_at: datetime | None
+    on_since: datetime | None
+    paused_at: datetime | None
+    agree: int
+    not_yet: int
+    may_answer: int
+    mine: bool | None
+
+    @property
+    def needed(self) -> int:
+        """How many have to agree: more than half of those who may answer, and two at least."""
+        return max(FEWEST_TO_AGREE, self.may_answer // 2 + 1)
+
+    @property
+    def agreed_by_group(self) -> bool:
+        return self.agree >= self.needed and not self.not_yet
+
+    @property
+    def is_on(self) -> bool:
+        return self.state == VoiceState.ON
+
+
+def voice_of(project: Project, member: Member) -> Voice:
+    """How things stand, and what this person answered. Answers of people who left or whose account is closed do not count."""
+    switch = VoiceSwitch.objects.filter(project=project).first() or VoiceSwitch(project=project)
+    takes_part = {"left_at": None, "user__is_active": True, "role__in": VOICE.roles}
+    given = VoiceAnswer.objects.filter(
+        switch_id=project.pk, **{f"member__{name}": value for name, value in takes_part.items()}
+    ).values_list("member", "agrees")
+    answers = dict(given)
+    counts = Counter(answers.values())
+    return Voice(
+        state=_voice_state(switch),
+        asked_at=switch.asked_at,
+        on_since=switch.on_since,
+        paused_at=switch.paused_at,
+        agree=counts[True],
+        not_yet=counts[False],
+        may_answer=Member.objects.filter(project=project, **takes_part).count(),
+        mine=answers.get(member.pk),
+    )
+
+
+def _voice_state(switch: VoiceSwitch) -> VoiceState:
+    if switch.on_since is not None:
+        return VoiceState.ON
+    if switch.asked_at is not None:
+        return VoiceState.ASKED
+    return VoiceState.OFF if switch.paused_at is None else VoiceState.PAUSED
+
+
+def reflections_of(project: Project) -> dict[str, list[Reflection]]:
+    """Every version of what the group wrote, by topic, the newest first."""
+    found: dict[str, list[Reflection]] = {topic.value: [] for topic in Topic}
+    for row in Reflection.objects.filter(project=project).select_related("written_by"):
+        found[row.topic].append(row)
+    return found

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wesaid_web.common.registry import AuditWords, Erase, Field, Model
 
 _PROJECT = "as long as the project"
+_ITS_OWN = "left out: how a group looks at itself stays with it"
 
 MODELS = {
     "projects.Project": Model(
@@ -109,6 +110,56 @@ MODELS = {
             "signed_at": Field("when; left out of the share archive"),
         },
     ),
+    "projects.VoiceSwitch": Model(
+        holds="whether the group looks at how equal it is",
+        retention=_PROJECT,
+        archive=_ITS_OWN,
+        demo="shown",
+        fields={
+            "asked_at": Field("when the group was asked", "those who take part"),
+            "on_since": Field("since when it is on", "those who take part"),
+            "paused_at": Field("when it was paused last; not by whom", "those who take part"),
+        },
+    ),
+    "projects.VoiceAnswer": Model(
+        holds="what people say to switching it on",
+        retention="until it is paused",
+        archive=_ITS_OWN,
+        demo="shown",
+        fields={
+            "switch": Field("in which project", "nobody but whoever answered"),
+            "member": Field("who; the group sees how many only", "nobody but whoever answered", Erase.ROW),
+            "agrees": Field("whether they agree", "nobody but whoever answered"),
+        },
+    ),
+    "projects.PowerNote": Model(
+        holds="what somebody wrote to themselves about their own power",
+        retention="until whoever wrote it deletes it; gone with their place in the project",
+        archive="left out: it is for whoever wrote it",
+        demo="not shown: it is for whoever wrote it",
+        fields={
+            "answers": Field("what they wrote", "whoever wrote it", Erase.ROW),
+            "written_on": Field("on which day they wrote last", "whoever wrote it", Erase.ROW),
+        },
+    ),
+    "projects.Reflection": Model(
+        holds="what the group thinks of how it works, version by version",
+        retention=_PROJECT,
+        archive=_ITS_OWN,
+        demo="shown",
+        fields={
+            "project": Field("the project"),
+            "topic": Field("about what"),
+            "number": Field("which version"),
+            "well": Field("what they do well"),
+            "hard": Field("what is hard"),
+            "next_step": Field("what they will do next"),
+            "who": Field("who does it", erase=Erase.REDACT),
+            "by_when": Field("by when"),
+            "written_by": Field("who wrote it down", erase=Erase.ERASE),
+            "written_at": Field("when it was written down"),
+        },
+    ),
 }
 
 AUDIT: AuditWords = {
@@ -128,4 +179,9 @@ AUDIT: AuditWords = {
     "projects.charter_put": _("put the charter to the group"),
     "projects.charter_signed": _("signed up to the charter"),
     "projects.charter_unsigned": _("took their name off the charter"),
+    "projects.voice_asked": _("asked the group whether to look at how equal it is"),
+    "projects.voice_answered": _("answered whether to look at how equal the group is"),
+    "projects.voice_on": _("switched on how equal the group is, as the group agreed"),
+    "projects.voice_paused": _("paused how equal the group is"),
+    "projects.reflected": _("wrote down what the group thinks of how it works"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.projects.views import charter, people, projects
+from wesaid_web.projects.views import charter, people, projects, reflections, voice
 
 app_name = "projects"
 
@@ -25,4 +25,14 @@ urlpatterns = [
     path("<uuid:project_id>/charter/put/", charter.put, name="charter_put"),
     path("<uuid:project_id>/charter/<int:number>/", charter.version, name="charter_version"),
     path("<uuid:project_id>/charter/<int:number>/sign/", charter.sign, name="charter_sign"),
+    path("<uuid:project_id>/equal/switch/", voice.switch, name="voice"),
+    path("<uuid:project_id>/equal/ask/", voice.ask, name="voice_ask"),
+    path("<uuid:project_id>/equal/answer/", voice.answer, name="voice_answer"),
+    path("<uuid:project_id>/equal/pause/", voice.pause, name="voice_pause"),
+    path("<uuid:project_id>/power/", reflections.own_power, name="own_power"),
+    path("<uuid:project_id>/power/delete/", reflections.own_power_delete, name="own_power_delete"),
+    path("<uuid:project_id>/reflections/", reflections.reflections, name="reflections"),
+    path("<uuid:project_id>/reflections/paper/", reflections.paper, name="reflections_paper"),
+    path("<uuid:project_id>/reflections/<int:number>/", reflections.reflection, name="reflection"),
+    path("<uuid:project_id>/reflections/<int:number>/write/", reflections.write, name="reflection_write"),
 ]

@@ -13,9 +13,11 @@ from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.show.bridge import public_numbers
-from wesaid_web.show.models import Answer, PublicPage, Release
-from wesaid_web.show.permissions import ANSWER, PUBLISH
+from wesaid_web.projects.queries import voice_of
+from wesaid_web.show.bridge import public_numbers, sheet_cells
+from wesaid_web.show.equal import people_by_hat
+from wesaid_web.show.models import Answer, EqualSheet, PublicPage, Release
+from wesaid_web.show.permissions import ANSWER, FREEZE, PUBLISH
 from wesaid_web.show.releases import release_content
 
 
@@ -107,6 +109,37 @@ def switch_off(*, project: Project, by: Member) -> None:
     check_can(by, PUBLISH)
     if PublicPage.objects.filter(project=project, is_on=True).update(is_on=False):
         audit.record(stream=project.pk, by=by.user_id, verb="show.switched_off", subject=project.pk)
+
+
+class StandsAsItIs(NotYet):
+    """A new sheet would say the same, or would show that a few people have changed: the last one stands."""
+
+
+@transaction.atomic
+def freeze_sheet(*, project: Project, by: Member) -> EqualSheet:
+    """Make a sheet of how equal the group is that may leave the room.
+
+    Raises:
+        NotReady: the group has not switched it on.
+        StandsAsItIs: see there.
+    """
+    check_can(by, FREEZE)
+    Project.objects.select_for_update().get(pk=project.pk)
+    if not voice_of(project, by).is_on:
+        raise NotReady(_("It is off. The group has to agree first."))
+    last = project.equal_sheets.first()
+    cells = sheet_cells(last.content["cells"] if last else None, people_by_hat(project))
+    if cells is None:
+        words = _(
+            "The last sheet stands. A new one is made when every number on it is the same or has changed by eight or more."
+        )
+        raise StandsAsItIs(words)
+    number = last.number + 1 if last else 1
+    sheet = EqualSheet.objects.create(project=project, number=number, content={"cells": cells}, frozen_by=by)
+    audit.record(
+        stream=project.pk, by=by.user_id, verb="show.sheet_frozen", subject=sheet.pk, details={"number": number}
+    )
+    return sheet
 
 
 def _slug(project: Project) -> str:

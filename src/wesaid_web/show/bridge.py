@@ -1,13 +1,16 @@
-"""Where what leaves the group passes the gate for small numbers."""
+"""Where numbers about people are worked out by the calculating half, and pass the gate for small ones."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from wesaid.disclosure import HES_2018, show_count
-from wesaid_web.projects.models import Project
+from wesaid.disclosure import FROZEN, HES_2018, Frozen, Shown, next_release, show_count
+from wesaid.practice import voice
+from wesaid_web.projects.models import Perspective, Project
 from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.queries import counts
 
@@ -31,3 +34,80 @@ def public_numbers(project: Project) -> dict[str, Any]:
         "by_place": None if shown.withheld else trail.by_place,
         "we_by_place": None if shown.withheld else trail.we_by_place,
     }
+
+
+SaidAs = voice.Said
+"""One thing said: the hat's key, who said it if that is known, whether it was taken up, whether they were there."""
+
+
+@dataclass(frozen=True)
+class Between:
+    """A share, and the two ends it could well lie between. All from 0 to 1."""
+
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class HatShares:
+    """Of everything said as one hat: the share that was taken up, and that was decided with whoever said it there."""
+
+    hat: Perspective
+    taken_up: Between
+    there: Between
+
+
+def shares_by_hat(said: Sequence[SaidAs], hats: Sequence[Perspective]) -> tuple[HatShares, ...]:
+    """Shares for the hats that pass the gate: eight people or more spoke as them. Most small groups have none."""
+    found = voice.heard(said, by_person=True, also=[str(hat.pk) for hat in hats])
+    taken_up = {group.value: _between(group) for group in found.taken_up.groups}
+    there = {group.value: _between(group) for group in found.decided.groups}
+    listed = []
+    for hat in hats:
+        first, second = taken_up[str(hat.pk)], there[str(hat.pk)]
+        if first and second:
+            listed.append(HatShares(hat, first, second))
+    return tuple(listed)
+
+
+def _between(group: voice.GroupVoice) -> Between | None:
+    """The wider of the two: one takes things as said independently, the other takes people as drawn by chance."""
+    if group.rate is None or group.rate.value is None:
+        return None
+    ends = [(group.rate.low, group.rate.high)]
+    if group.bootstrap and group.bootstrap.rate:
+        ends.append((group.bootstrap.rate.low, group.bootstrap.rate.high))
+    low, high = max(ends, key=lambda both: both[1] - both[0])
+    return Between(group.rate.value, low, high)
+
+
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "here": (),
+    "said": (),
+    "taken_up": ("said",),
+    "there": ("said",),
+    "we": ("said", "taken_up", "there"),
+    "at_decisions": (),
+    "doing": (),
+}
+"""The fixed table that may leave the room: people by hat at each step, and which steps are part of which."""
+
+FEWER_THAN = FROZEN.fewer_than
+Cells = dict[str, dict[str, int | None]]
+
+
+def sheet_cells(previous: Cells | None, people: Mapping[str, Mapping[str, int]]) -> Cells | None:
+    """What a new sheet may say, by hat and step; none where the previous one has to stand."""
+    before = None if previous is None else _frozen(previous)
+    after = next_release(before, people, within=STEPS)
+    if after is before:
+        return None
+    return {row: {step: after.cells[row, step].value for step in STEPS} for row in after.rows}
+
+
+def _frozen(cells: Cells) -> Frozen[str, str]:
+    def shown(step: str, value: int | None) -> Shown:
+        return Shown(value, FEWER_THAN if value is None and not STEPS[step] else None)
+
+    return Frozen({(row, step): shown(step, row_of[step]) for row, row_of in cells.items() for step in STEPS})

@@ -58,3 +58,21 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer to {self.release}"
+
+
+class EqualSheet(models.Model):
+    """Numbers of how equal the group is, frozen, as far as they may leave the room. The newest stands; earlier ones stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="equal_sheets")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()  # for each hat the numbers that passed the gate; null: withheld
+    frozen_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    frozen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="equal_sheet_number_once")]
+
+    def __str__(self) -> str:
+        return f"sheet {self.number}"

@@ -7,3 +7,4 @@ from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, MEMBERS, Rig
 SEE = Right("show.see", EVERYONE)
 ANSWER = Right("show.answer", MEMBERS)
 PUBLISH = Right("show.publish", FACILITATORS)
+FREEZE = Right("show.freeze", FACILITATORS)

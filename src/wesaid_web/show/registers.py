@@ -44,6 +44,19 @@ MODELS = {
             "at": Field("when"),
         },
     ),
+    "show.EqualSheet": Model(
+        holds="numbers of how equal the group is that may leave the room",
+        retention=_PROJECT,
+        archive=_NOT_SHARED,
+        demo="shown",
+        fields={
+            "project": Field("the project"),
+            "number": Field("which sheet"),
+            "content": Field("the numbers of each hat that are large enough; no names", "those who take part"),
+            "frozen_by": Field("who froze it", "nobody", Erase.ERASE),
+            "frozen_at": Field("when it was frozen", "those who take part"),
+        },
+    ),
 }
 
 AUDIT: AuditWords = {
@@ -52,4 +65,5 @@ AUDIT: AuditWords = {
     "show.asked_to_wait": _("asked to wait with the public page"),
     "show.published": _("published the public page"),
     "show.switched_off": _("switched the public page off"),
+    "show.sheet_frozen": _("made a sheet of how equal the group is"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.show.views import overview, public
+from wesaid_web.show.views import equal, overview, public
 
 app_name = "show"
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("mine/", overview.mine, name="mine"),
     path("happened/", overview.happened, name="happened"),
+    path("equal/", equal.equal, name="equal"),
+    path("equal/sheet/", equal.sheet, name="equal_sheet"),
+    path("equal/sheet/new/", equal.freeze, name="equal_freeze"),
     path("public/", public.public_settings, name="public_settings"),
     path("public/prepare/", public.prepare, name="prepare"),
     path("public/preview/", public.preview, name="preview"),

@@ -10,8 +10,6 @@ from itertools import groupby
 from django.db import transaction
 from django.utils import timezone
 
-from wesaid_web.evaluation import actions as askings
-from wesaid_web.evaluation.models import About
 from wesaid_web.people import actions as people
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
@@ -19,13 +17,14 @@ from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.show import actions as show
 from wesaid_web.show.demo import PROJECT_ID, pictures, stamps
-from wesaid_web.show.demo.askings import ASKED, Asked
+from wesaid_web.show.demo.asking_privately import AskingPrivately
 from wesaid_web.show.demo.changes import CHANGES
 from wesaid_web.show.demo.charter import CHARTERS
 from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
 from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.giving_back import GivingBack
+from wesaid_web.show.demo.looking_at_ourselves import LookingAtOurselves
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
@@ -94,8 +93,8 @@ class Builder:
             yield change.ago, partial(self.change, change)
         yield from GivingBack(self).steps()
         yield from Deliverer(self).steps()
-        for asked in ASKED:
-            yield asked.closed, partial(self.ask, asked)
+        yield from AskingPrivately(self).steps()
+        yield from LookingAtOurselves(self).steps()
         for shown in RELEASES:
             yield from self.showing(shown)
 
@@ -362,31 +361,6 @@ class Builder:
             by=self.members[change.told_by],
             change_id=key_of("changed", change.key),
         )
-
-    # Asked privately
-
-    def ask(self, asked: Asked) -> None:
-        """Open it, have everyone answer (those without an account on paper), close it; then put it on its days."""
-        today = timezone.localdate()
-        asking = askings.Asking(about=About.PROJECT, asks=asked.asks, closes_on=today)
-        row = askings.open_round(
-            project=self.project, asking=asking, by=self.facilitator, round_id=key_of("asked", asked.key)
-        )
-        on_paper = []
-        for slip in asked.slips:
-            said = askings.Said(self.hats[slip.hat], slip.answers())
-            if self.members[slip.who].user_id:
-                askings.answer(round_=row, said=said, by=self.members[slip.who])
-            else:
-                on_paper.append((said, self.members[slip.who]))
-        slips, people = zip(*on_paper, strict=True)
-        askings.type_in(round_=row, slips=slips, people=people, by=self.facilitator)
-        askings.close(round_=row, by=self.facilitator)
-        row.refresh_from_db()
-        row.opened_on, row.closes_on, row.closed_on = (
-            self.day(ago) for ago in (asked.opened, asked.closed, asked.closed)
-        )
-        row.save(update_fields=["opened_on", "closes_on", "closed_on"])
 
     # Show
 

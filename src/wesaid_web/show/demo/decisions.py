@@ -289,9 +289,11 @@ TO_DO = (
         ("three-am",),
         Result.TRY_OUT,
         "It costs nothing and it is wanted. What we do not know yet is who looks after it when somebody writes something "
-        "frightening at three in the morning. We try it with five or six people once two of us have said they will.",
-        "all of us",
+        "frightening at three in the morning. We try it with five or six people once two of us have said they will. The "
+        "carers among us had the final say, for the first time.",
+        "all of us, with the carers to say yes or no in the end",
         how=How.CONSENT,
+        final_say=Hat.CARER,
         present=AT_TENTH,
     ),
 )

@@ -14,7 +14,7 @@ from decimal import Decimal
 from wesaid_web.delivery.actions.roles import Risks
 from wesaid_web.delivery.models import Agreed as AgreedHow
 from wesaid_web.delivery.models import Kind, Paid, SessionKind
-from wesaid_web.projects.models import Hat, Role
+from wesaid_web.projects.models import Hat, Role, Topic
 from wesaid_web.trail.models import Act, Channel, Consent, How, HowKnown, Reason, Result, Status
 
 Step = tuple[int, Callable[[], object]]
@@ -260,3 +260,17 @@ class OwnWords:
     ago: int
     text: str
     shared: bool = False
+
+
+@dataclass(frozen=True)
+class Reflected:
+    """What the group thought of how it works, on one topic; ``who`` wrote it down for all of them."""
+
+    topic: Topic
+    written_by: str
+    ago: int
+    well: str
+    hard: str
+    next_step: str
+    who: str
+    by_when: int

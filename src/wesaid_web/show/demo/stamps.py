@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from wesaid_web.delivery.models import Development, HeldRole, Holding, Piece, RiskNote, Session
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Charter, Invitation, Member, Project, Signature
-from wesaid_web.show.models import Answer, Release
+from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
+from wesaid_web.show.models import Answer, EqualSheet, Release
 from wesaid_web.support.models import Advice, Invested, Return, Terms
 from wesaid_web.trail.models import (
     Action,
@@ -38,6 +38,8 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Invitation: ("project", ("made_at", "expires_at")),
     Charter: ("project", ("written_at", "put_at")),
     Signature: ("charter__project", ("signed_at",)),
+    VoiceSwitch: ("project", ("asked_at", "on_since", "paused_at")),
+    Reflection: ("project", ("written_at",)),
     Contribution: ("project", ("created_at",)),
     Version: ("contribution__project", ("replaced_at",)),
     Support: ("contribution__project", ("given_at",)),
@@ -52,6 +54,7 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Session: ("piece__project", ("logged_at",)),
     Development: ("member__project", ("written_at",)),
     Release: ("project", ("prepared_at", "published_at")),
+    EqualSheet: ("project", ("frozen_at",)),
     Answer: ("release__project", ("at",)),
 }
 

@@ -14,7 +14,7 @@ from wesaid_web.common.forms import page_query
 from wesaid_web.evaluation.queries import waiting_for
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
-from wesaid_web.projects.permissions import INVITE, WRITE_CHARTER
+from wesaid_web.projects.permissions import INVITE, VOICE, WRITE_CHARTER
 from wesaid_web.show import demo, picture, queries
 from wesaid_web.show.permissions import PUBLISH, SEE
 from wesaid_web.show.words import in_words
@@ -50,6 +50,7 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "may_add": here.can(ADD),
         "may_decide": here.can(DECIDE),
         "may_invite": here.can(INVITE),
+        "may_voice": here.can(VOICE),
         "may_publish": here.can(PUBLISH),
         "may_write_charter": here.can(WRITE_CHARTER),
     }

@@ -1,0 +1,119 @@
+"""What staff and managers write to themselves about their power: for them alone, and gone when they say so."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import CAST, World
+from tests.crawl import crawl
+from tests.pages import body, text
+from wesaid_web.common.models import AuditEvent
+from wesaid_web.projects import actions as projects
+from wesaid_web.projects import reflection_actions
+from wesaid_web.projects.models import Hat, Member, PowerNote
+from wesaid_web.projects.questions import OWN_POWER
+
+SECRET = "zeisigpowerq"
+
+
+def address(world: World, name: str = "own_power") -> str:
+    return reverse(f"projects:{name}", args=[world.here.project.pk])
+
+
+def write(world: World) -> None:
+    answered = world.client("facilitator").post(
+        address(world), {question.code: f"{SECRET} {question.code}" for question in OWN_POWER}
+    )
+    assert answered.status_code == 302
+
+
+def test_it_is_kept_for_whoever_wrote_it(world: World) -> None:
+    write(world)
+    page = text(world.client("facilitator").get(address(world)))
+    assert page.count(SECRET) == len(OWN_POWER)
+
+
+def test_nobody_else_sees_it_anywhere(world: World) -> None:
+    """Everyone of the cast, and a second facilitator who is staff as well, over every page and the share archive."""
+    here = world.here
+    projects.change_role(member=here.member, role="facilitator", by=here.facilitator)  # type: ignore[arg-type]
+    staff = here.project.perspectives.get(code=Hat.STAFF)
+    projects.set_hats(member=here.member, name="member", perspectives=[staff], by=here.member)
+    before = {who: len(crawl(world.client(who), here.project)) for who in CAST if who != "facilitator"}
+    events = AuditEvent.objects.count()
+    write(world)
+    assert AuditEvent.objects.count() == events  # not even that something was written
+    for who, number in before.items():
+        found = crawl(world.client(who), here.project)
+        assert len(found) == number
+        assert [answer.route for answer in found if SECRET in answer.text] == [], who
+    others = [answer.route for answer in crawl(world.client("facilitator"), here.project) if SECRET in answer.text]
+    assert set(others) == {"projects:own_power"}
+    archive = body(world.client("facilitator").post(reverse("trail:archive_download", args=[here.project.pk])))
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert SECRET not in "".join(opened.read(name).decode() for name in opened.namelist())
+
+
+def test_pages_of_others_are_the_same_whether_or_not_something_was_written(world: World) -> None:
+    """Nothing hints at it: compared page by page, without what is different every time."""
+    import re
+
+    def seen() -> list[str]:
+        found = crawl(world.client("member"), world.here.project)
+        # Some forms carry a new id each time they are opened, so that they are not sent twice.
+        return [re.sub(r'value="([0-9A-Za-z]{64}|[0-9a-f-]{36})"', "", answer.text) for answer in found]
+
+    before = seen()
+    reflection_actions.write_own_power(answers={"decides": SECRET}, by=world.here.facilitator)
+    assert seen() == before
+
+
+def test_it_is_deleted_after_asking_once(world: World) -> None:
+    write(world)
+    client = world.client("facilitator")
+    assert "Delete what I wrote?" in text(client.get(address(world, "own_power_delete")))
+    assert PowerNote.objects.exists()
+    assert client.post(address(world, "own_power_delete")).status_code == 302
+    assert not PowerNote.objects.exists()
+    assert SECRET not in text(client.get(address(world)))
+
+
+def test_only_staff_and_managers_are_asked(world: World) -> None:
+    assert world.client("member").get(address(world)).status_code == 403
+    assert world.client("member").post(address(world), {"decides": SECRET}).status_code == 403
+    manager = world.here.project.perspectives.get(code=Hat.MANAGER)
+    projects.set_hats(member=world.here.member, name="member", perspectives=[manager], by=world.here.member)
+    assert world.client("member").get(address(world)).status_code == 200
+
+
+def test_whoever_takes_the_hat_off_can_still_read_and_delete(world: World) -> None:
+    write(world)
+    lead = world.here.facilitator
+    projects.set_hats(member=lead, name=lead.name, perspectives=[], by=lead)
+    assert SECRET in text(world.client("facilitator").get(address(world)))
+    assert world.client("facilitator").post(address(world, "own_power_delete")).status_code == 302
+    assert world.client("facilitator").get(address(world)).status_code == 403
+
+
+def test_two_people_have_a_note_each(world: World) -> None:
+    write(world)
+    staff = world.here.project.perspectives.get(code=Hat.STAFF)
+    projects.set_hats(member=world.here.member, name="member", perspectives=[staff], by=world.here.member)
+    assert SECRET not in text(world.client("member").get(address(world)))
+    world.client("member").post(address(world), {"decides": "Mine"})
+    world.client("member").post(address(world, "own_power_delete"))
+    assert PowerNote.objects.get().member == Member.objects.get(pk=world.here.facilitator.pk)
+
+
+def test_codes_that_are_not_questions_are_not_kept(world: World) -> None:
+    reflection_actions.write_own_power(answers={"decides": "x", "other": SECRET}, by=world.here.facilitator)
+    assert PowerNote.objects.get().answers == {"decides": "x"}
+
+
+@pytest.mark.parametrize("who", ["observer", "administrator", "other_facilitator"])
+def test_others_do_not_reach_the_page(world: World, who: str) -> None:
+    assert world.client(who).get(address(world)).status_code in {403, 404}
