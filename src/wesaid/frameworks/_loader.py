@@ -118,6 +118,7 @@ def source_in(table: Table) -> Source:
         url=table.maybe_words("url") or None,
         verified=table.verified(),
         read_in=table.maybe_words("read_in"),
+        called=table.maybe_words("called"),
     )
     table.done()
     return source

@@ -129,6 +129,7 @@ class Source:
         url: where it is on the web; ``None`` where it has a DOI or we know no address.
         verified: how sure we are of the citation and the DOI.
         read_in: where we read them; empty where we did not.
+        called: what it is called in a sentence, for example ``Marshall and Bamber (2022)``; empty where none needs it.
     """
 
     key: str
@@ -138,6 +139,7 @@ class Source:
     url: str | None
     verified: Verified
     read_in: str
+    called: str = ""
 
     def __post_init__(self) -> None:
         check_said(f"source '{self.key}'", key=self.key, citation=self.citation)
