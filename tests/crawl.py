@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.pages import body
+from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.trail.models import Action, Attachment, Change, Contribution, Decision, ImportRun, TryOut
@@ -30,6 +31,9 @@ OF_PROJECT = [
     "projects:charter",
     "projects:charter_edit",
     "projects:charter_draft",
+    "projects:charter_seen",
+    "projects:ways",
+    "projects:ways_edit",
     "trail:said",
     "trail:say",
     "trail:decided",
@@ -56,12 +60,12 @@ OF_ROWS: dict[str, Rows] = {
     "projects:charter_version": lambda p: Charter.objects.filter(project=p).values_list("number"),
     **{
         f"trail:{name}": lambda p: Contribution.objects.filter(project=p).values_list("pk")
-        for name in ("one", "edit", "attach", "hide", "speaker", "withhold", "consent", "merge", "split")
+        for name in ("one", "edit", "attach", "hide", "seen", "speaker", "withhold", "consent", "merge", "split")
     },
     "trail:file": lambda p: Attachment.objects.filter(contribution__project=p).values_list("contribution", "pk"),
     **{
         f"trail:{name}": lambda p: Decision.objects.filter(project=p).values_list("pk")
-        for name in ("decision", "decision_details")
+        for name in ("decision", "decision_details", "decision_seen")
     },
     **{
         f"trail:{name}": lambda p: Action.objects.filter(project=p).values_list("pk")
@@ -82,6 +86,7 @@ OUTSIDE = [
     "about",
     "accessibility",
     "privacy",
+    "frameworks",
     "account_login",
     "account_logout",
     "account_signup",
@@ -101,6 +106,11 @@ OUTSIDE = [
 ]
 WITH_SECRET = {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
 WITH_SLUG = {"public"}
+NAMED: dict[str, list[str]] = {
+    "framework": [framework.name for framework in all_frameworks()],
+    "way": [way.id for way in all_ways()],
+}
+"""Routes that ask for a name out of a list."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,7 @@ def queries(project: Project) -> dict[str, list[str]]:
         "trail:did": ["mine=yes", "status=doing"],
         "trail:changed": ["kind=nothing"],
         "trail:decided": ["result=try_out"],
+        "projects:charter_seen": ["through=tlap-ladder&item=co-design"],
         "show:overview": ["print=large"],
     }
 
@@ -150,6 +161,8 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
             yield name, address
             if name == "trail:merge":
                 yield name, f"{address}?q=a"
+            if name in {"trail:seen", "trail:decision_seen"}:
+                yield name, f"{address}?through=nhs-england-spectrum"
     for page in PublicPage.objects.filter(project=project):
         yield "public", reverse("public", args=[page.slug])
 
@@ -158,6 +171,9 @@ def outside() -> Iterator[tuple[str, str]]:
     """Every address that belongs to no project and needs no secret."""
     for name in OUTSIDE:
         yield name, reverse(name)
+    for name, known in NAMED.items():
+        for one in known:
+            yield name, reverse(name, args=[one])
 
 
 def crawl(client: Client, project: Project) -> list[Answer]:

@@ -14,13 +14,14 @@ from django.db import models
 from django.test import Client
 
 from tests.cast import TODAY, picture, table
+from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.common.registry import models_register
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role
 from wesaid_web.show import actions as show
-from wesaid_web.trail.actions import changed, decided, did, files, imports, said
+from wesaid_web.trail.actions import changed, decided, did, files, imports, said, seeing
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -41,8 +42,11 @@ NOT_WORDS = {
     "common.AuditHead": {"digest"},
     "people.User": {"password"},
     "people.SignInLink": {"digest"},
+    "projects.CharterFramework": {"framework", "item"},  # names out of a list that the program brings
     "projects.Invitation": {"digest"},
+    "projects.WayUsed": {"way"},
     "trail.Attachment": {"file", "media_type"},
+    "trail.FrameworkLink": {"framework", "item"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
 }
@@ -106,6 +110,9 @@ def fill(words: Words) -> Brim:
     _charter(project, words, lead)
     brim.shared = _said(project, words, hat, lead, member)
     _decided_and_done(brim.shared, words, hat, lead, member)
+    for thing in (brim.shared, project.decisions.order_by("-seq")[0]):
+        for framework in all_frameworks():
+            seeing.see_through(thing=thing, framework=framework.name, item=framework.items[0].id, by=member)
     _bring_in(project, words, lead)
     _show(project, words, lead, member)
     return brim
@@ -129,7 +136,10 @@ def _charter(project: Project, words: Words, lead: Member) -> None:
     answers["aims"] = [answers["aims"]]
     charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
     charter_actions.sign(charter=charter_actions.put_to_group(project=project, by=lead), by=lead)
-    charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
+    draft = charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
+    for framework in all_frameworks():
+        charter_actions.see_through(charter=draft, framework=framework.name, item="", by=lead)
+    projects.set_ways(project=project, ways=[way.id for way in all_ways()], by=lead)
 
 
 def _said(project: Project, words: Words, hat: Perspective, lead: Member, member: Member) -> Contribution:

@@ -20,7 +20,10 @@ MODULES = [
     "projects.actions",
     "projects.charter_actions",
     "show.actions",
-    *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "following", "imports", "said")),
+    *(
+        f"trail.actions.{name}"
+        for name in ("changed", "decided", "did", "files", "following", "imports", "said", "seeing")
+    ),
 ]
 READS = {
     "projects.actions.find_invitation",

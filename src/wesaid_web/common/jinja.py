@@ -21,6 +21,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from wesaid_web.common import markup
 from wesaid_web.common.registry import APPS
+from wesaid_web.common.seeing import said
 
 # The first that fits is taken, so a kind comes before the kind it is made from: several boxes are made from radios.
 _KINDS: list[tuple[type[forms.Widget], str]] = [
@@ -45,7 +46,13 @@ def environment(**options: Any) -> Environment:
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 -- Django's backend sets autoescape in options
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(
-        day=day, isoday=isoday, number=number, md=markup.to_html, line=markup.to_line, widget_kind=widget_kind
+        day=day,
+        isoday=isoday,
+        number=number,
+        md=markup.to_html,
+        line=markup.to_line,
+        said=said,
+        widget_kind=widget_kind,
     )
     env.globals.update(static=static, url=url, settings_demo=settings.DEMO)
     for app in APPS:

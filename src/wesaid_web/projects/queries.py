@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wesaid.frameworks import all_ways
 from wesaid_web.common.secrets import digest
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Asked, Charter, Member, Perspective, Project, Role, Signature
@@ -79,3 +80,10 @@ def signed_up(project: Project) -> tuple[Charter | None, int]:
     """The charter put to the group last and how many have signed up to it."""
     charter = project.charters.exclude(put_at=None).first()
     return charter, charter.signatures.count() if charter else 0
+
+
+def ways_of(project: Project) -> list[str]:
+    """The ways of working a project says it uses, by name, in the order of the published list."""
+    used = set(project.ways.values_list("way", flat=True))
+    known = [way.id for way in all_ways() if way.id in used]
+    return [*known, *sorted(used.difference(known))]
