@@ -28,7 +28,7 @@ from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
 from wesaid_web.support import actions as support
 from wesaid_web.support.models import Return, ReturnKind, Terms
-from wesaid_web.trail.actions import changed, decided, did, files, imports, said
+from wesaid_web.trail.actions import changed, decided, did, files, imports, said, seeing
 from wesaid_web.trail.models import (
     Action,
     Attachment,
@@ -180,9 +180,13 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     account = changed.Account(what=f"Change in {name}", how_known=HowKnown.OBSERVATION)
     change = changed.add(project=project, account=account, contributions=[decided_on], actions=[action], by=joined)
     words: dict[str, object] = dict.fromkeys(charter_actions.WORDS, "")
-    charter_actions.save_draft(project=project, words=words | {"aims": ["One aim"]}, edition=0, by=leading)
+    first = charter_actions.save_draft(project=project, words=words | {"aims": ["One aim"]}, edition=0, by=leading)
+    charter_actions.see_through(charter=first, framework="scie-principles", item="", by=leading)
     charter = charter_actions.put_to_group(project=project, by=leading)
     charter_actions.save_draft(project=project, words=words | {"aims": ["A better aim"]}, edition=0, by=leading)
+    seeing.see_through(thing=contribution, framework="tlap-ladder", item="consultation", by=joined)
+    seeing.see_through(thing=decision, framework="co-delivery-cycle", item="co-production", by=joined)
+    projects.set_ways(project=project, ways=["co-design", "co-delivery"], by=leading)
     secret = projects.invite(project=project, role=Role.MEMBER, by=leading, whom="Sam", uses=5)
     terms = support.write_terms(member=joined, work=f"Meetings in {name}", in_return="£25", pay_within=14, by=leading)
     support.agree(terms=terms, by=joined)

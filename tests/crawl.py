@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.pages import body
+from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.delivery.models import Development, HeldRole, Session
 from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Charter, Member, Project
@@ -42,6 +43,9 @@ OF_PROJECT = [
     "projects:own_power_delete",
     "projects:reflections",
     "projects:reflections_paper",
+    "projects:charter_seen",
+    "projects:ways",
+    "projects:ways_edit",
     "trail:said",
     "trail:say",
     "trail:decided",
@@ -93,12 +97,12 @@ OF_ROWS: dict[str, Rows] = {
     **{f"projects:{name}": lambda _p: [(1,), (7,)] for name in ("reflection", "reflection_write")},
     **{
         f"trail:{name}": lambda p: Contribution.objects.filter(project=p).values_list("pk")
-        for name in ("one", "edit", "attach", "hide", "speaker", "withhold", "consent", "merge", "split")
+        for name in ("one", "edit", "attach", "hide", "seen", "speaker", "withhold", "consent", "merge", "split")
     },
     "trail:file": lambda p: Attachment.objects.filter(contribution__project=p).values_list("contribution", "pk"),
     **{
         f"trail:{name}": lambda p: Decision.objects.filter(project=p).values_list("pk")
-        for name in ("decision", "decision_details")
+        for name in ("decision", "decision_details", "decision_seen")
     },
     **{
         f"trail:{name}": lambda p: Action.objects.filter(project=p).values_list("pk")
@@ -123,6 +127,7 @@ OUTSIDE = [
     "about",
     "accessibility",
     "privacy",
+    "frameworks",
     "account_login",
     "account_logout",
     "account_signup",
@@ -142,6 +147,18 @@ OUTSIDE = [
 ]
 WITH_SECRET = {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
 WITH_SLUG = {"public"}
+NAMED: dict[str, list[str]] = {
+    "framework": [framework.name for framework in all_frameworks()],
+    "way": [way.id for way in all_ways()],
+}
+"""Routes that ask for a name out of a list."""
+ALSO_WITH = {
+    "trail:merge": "q=a",
+    "trail:seen": "through=nhs-england-spectrum",
+    "trail:decision_seen": "through=nhs-england-spectrum",
+    "evaluation:slips": "slips=2",
+}
+"""Pages of a row that show more when asked for it."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +195,7 @@ def queries(project: Project) -> dict[str, list[str]]:
             *actions,
             *(f"change={pk}" for pk in project.changes.values_list("pk", flat=True)),
         ],
+        "projects:charter_seen": ["through=tlap-ladder&item=co-design"],
         "show:overview": ["print=large"],
     }
 
@@ -194,8 +212,8 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
         for args in rows(project):
             address = reverse(name, args=[project.pk, *args])
             yield name, address
-            for query in {"trail:merge": ["q=a"], "evaluation:slips": ["slips=2"]}.get(name, ()):
-                yield name, f"{address}?{query}"
+            if name in ALSO_WITH:
+                yield name, f"{address}?{ALSO_WITH[name]}"
     for page in PublicPage.objects.filter(project=project):
         yield "public", reverse("public", args=[page.slug])
 
@@ -204,6 +222,9 @@ def outside() -> Iterator[tuple[str, str]]:
     """Every address that belongs to no project and needs no secret."""
     for name in OUTSIDE:
         yield name, reverse(name)
+    for name, known in NAMED.items():
+        for one in known:
+            yield name, reverse(name, args=[one])
 
 
 def crawl(client: Client, project: Project) -> list[Answer]:

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import TODAY, TOMORROW, ask_and_close, picture, table
+from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.common.registry import models_register
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Kind
@@ -29,7 +30,7 @@ from wesaid_web.projects.questions import OWN_POWER
 from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
 from wesaid_web.support.models import ReturnKind
-from wesaid_web.trail.actions import changed, decided, did, files, imports, said
+from wesaid_web.trail.actions import changed, decided, did, files, imports, said, seeing
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -50,10 +51,13 @@ NOT_WORDS = {
     "common.AuditHead": {"digest"},
     "people.User": {"password"},
     "people.SignInLink": {"digest"},
+    "projects.CharterFramework": {"framework", "item"},  # names out of a list that the program brings
     "projects.Invitation": {"digest"},
+    "projects.WayUsed": {"way"},
     "evaluation.Round": {"asks", "results"},  # codes and counts
     "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
+    "trail.FrameworkLink": {"framework", "item"},
     "show.EqualSheet": {"content"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
@@ -120,6 +124,9 @@ def fill(words: Words) -> Brim:
     _look_at_ourselves(project, words, lead, member)
     brim.shared = _said(project, words, hat, lead, member)
     _decided_and_done(brim.shared, words, hat, lead, member)
+    for thing in (brim.shared, project.decisions.order_by("-seq")[0]):
+        for framework in all_frameworks():
+            seeing.see_through(thing=thing, framework=framework.name, item=framework.items[0].id, by=member)
     _bring_in(project, words, lead)
     _get_back(words, lead, member)
     _deliver(brim.shared, words, lead, member)
@@ -146,7 +153,10 @@ def _charter(project: Project, words: Words, lead: Member) -> None:
     answers["aims"] = [answers["aims"]]
     charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
     charter_actions.sign(charter=charter_actions.put_to_group(project=project, by=lead), by=lead)
-    charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
+    draft = charter_actions.save_draft(project=project, words=answers, edition=0, by=lead)
+    for framework in all_frameworks():
+        charter_actions.see_through(charter=draft, framework=framework.name, item="", by=lead)
+    projects.set_ways(project=project, ways=[way.id for way in all_ways()], by=lead)
 
 
 def _look_at_ourselves(project: Project, words: Words, lead: Member, member: Member) -> None:

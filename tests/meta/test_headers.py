@@ -17,6 +17,7 @@ from tests.cast import World, picture
 from tests.crawl import WITH_SECRET, addresses, outside
 from tests.meta.routes import ROUTES
 from tests.pages import Page, body
+from wesaid.frameworks import all_frameworks, all_ways, review, studies
 from wesaid_web.show import actions as show
 from wesaid_web.trail.actions import files
 
@@ -55,6 +56,21 @@ def faults(answer: HttpResponseBase, *, is_file: bool = False, is_static: bool =
     return found
 
 
+PUBLISHED = (
+    {source.link for one in all_frameworks() for source in one.sources}
+    | {source.link for source in (review(), *(way.source for way in all_ways()))}
+    | {study.link for study in studies()}
+)
+"""Where frameworks and studies were published: the only addresses of others that a page of ours leads to."""
+
+LEAVING = {"noopener", "noreferrer"}
+"""What such a link says: the other site learns nothing of where somebody came from."""
+
+
+def _rel(attrs: dict[str, str]) -> set[str]:
+    return set(attrs.get("rel", "").split())
+
+
 def elsewhere(page: Page) -> list[str]:
     """Anything that runs in the page itself, or that a browser would fetch from another place."""
     found = []
@@ -62,6 +78,8 @@ def elsewhere(page: Page) -> list[str]:
         found += [f"{element.name} {name}" for name in element.attrs if name.startswith("on") or name == "style"]
         if element.name == "style" or (element.name == "script" and (element.text or "src" not in element.attrs)):
             found.append(f"<{element.name}> in the page")
+        if element.name == "a" and element.attrs.get("href") in PUBLISHED and _rel(element.attrs) >= LEAVING:
+            continue  # a reference, opened by whoever wants to read it and fetched by nobody else
         for name in ("src", "href", "action", "srcset", "poster", "data", "formaction", "background"):
             if re.match(r"\s*([a-z+.-]+:|//)", element.attrs.get(name, ""), re.IGNORECASE):
                 found.append(f"{element.name} {name}={element.attrs[name]}")

@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.cast import EVERYTHING, RISKS, TODAY, ask_and_close, make_user, picture, table
-from tests.crawl import OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
+from tests.crawl import NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
 from tests.pages import body
+from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind
 from wesaid_web.evaluation import actions as askings
@@ -28,7 +29,7 @@ from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
 from wesaid_web.support.models import ReturnKind
 from wesaid_web.trail import bridge
-from wesaid_web.trail.actions import changed, decided, did, files, imports, recording, said
+from wesaid_web.trail.actions import changed, decided, did, files, imports, recording, said, seeing
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -67,6 +68,7 @@ class Grown:
         self.hub = self._say("The one that everything is about")
         self.said = [self._say(f"Words {number}") for number in range(size)]
         self._steps()
+        self._see()
         for _number in range(size):
             imports.prepare(project=self.project, upload=table(), by=self.lead)
         self._get_back()
@@ -152,6 +154,17 @@ class Grown:
         actions = [self._act([self.hub, *self.said], standing[-1]) for _number in range(self.size)]
         for _number in range(self.size):
             self._change([self.hub, *self.said], actions)
+
+    def _see(self) -> None:
+        """The hub, the last decision and the draft, each seen through so many frameworks and parts."""
+        every = [(one.name, item.id) for one in all_frameworks() for item in one.items][: self.size]
+        draft = charter_actions.draft_of(self.project)
+        assert draft
+        for framework, item in every:
+            for thing in (self.hub, self.project.decisions.order_by("-seq")[0]):
+                seeing.see_through(thing=thing, framework=framework, item=item, by=self.me)
+            charter_actions.see_through(charter=draft, framework=framework, item=item, by=self.lead)
+        projects.set_ways(project=self.project, ways=[way.id for way in all_ways()][: self.size], by=self.lead)
 
     def _rounds(self) -> None:
         """One action with so many notes and rounds of trying out, the last of them open."""
@@ -337,7 +350,7 @@ def test_the_number_of_queries_does_not_grow(monkeypatch: pytest.MonkeyPatch) ->
         bridge.refresh_fates(project=grown_project.project, contributions=everything)
         sizes[size] = most(grown_project)
     routes = {key.split(" ")[0] for key in sizes[1]}
-    assert routes >= {*OF_PROJECT, *OF_ROWS, *OUTSIDE, "public"}
+    assert routes >= {*OF_PROJECT, *OF_ROWS, *OUTSIDE, *NAMED, "public"}
     grown = {
         key: [sizes[size].get(key, (0, []))[0] for size in SIZES]
         for key in sizes[1]

@@ -288,6 +288,34 @@ def reflected(w: World) -> Iterator[list[Told] | None]:
     yield [by(w.here.member, w.here, "projects.reflected", row, topic="scie_equality", number=1)]
 
 
+@call(charter_actions.see_through)
+def charter_seen_through(w: World) -> Iterator[list[Told] | None]:
+    draft = charter_actions.draft_of(w.here.project)
+    assert draft
+    yield None
+    charter_actions.see_through(charter=draft, framework="tlap-ladder", item="co-design", by=w.here.facilitator)
+    details = {"number": 2, "framework": "tlap-ladder", "item": "co-design"}
+    yield [by(w.here.facilitator, w.here, "projects.charter_seen_through", draft, **details)]
+
+
+@call(charter_actions.see_through)
+def charter_not_seen_through(w: World) -> Iterator[list[Told] | None]:
+    draft = charter_actions.draft_of(w.here.project)
+    assert draft
+    yield None
+    charter_actions.see_through(charter=draft, framework="scie-principles", item="", by=w.here.facilitator, back=True)
+    details = {"number": 2, "framework": "scie-principles", "item": None}
+    yield [by(w.here.facilitator, w.here, "projects.charter_not_seen_through", draft, **details)]
+
+
+@call(projects.set_ways)
+def ways_set(w: World) -> Iterator[list[Told] | None]:
+    yield None
+    projects.set_ways(project=w.here.project, ways=["peer-support", "co-delivery"], by=w.here.facilitator)
+    ways = ["co-delivery", "peer-support"]
+    yield [by(w.here.facilitator, w.here, "projects.ways_set", w.here.project, ways=ways)]
+
+
 # The public page
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.cast import TODAY, World, picture, say
 from tests.web.calls import by, call, ids
 from tests.web.rows import Told
-from wesaid_web.trail.actions import changed, decided, did, files, said
+from wesaid_web.trail.actions import changed, decided, did, files, said, seeing
 from wesaid_web.trail.models import Act, Consent, Contribution, HowKnown, Result, Status
 
 Rows = Iterator[list[Told] | None]
@@ -286,3 +286,19 @@ def change_edited(w: World) -> Rows:
     account = changed.Account(what="Shorter waits", how_known=HowKnown.STORY)
     changed.edit(change=w.here.change, account=account, edition=1, by=w.here.member)
     yield [by(w.here.member, w.here, "trail.change_edited", w.here.change, edition=2)]
+
+
+@call(seeing.see_through)
+def seen_through(w: World) -> Rows:
+    yield None
+    seeing.see_through(thing=w.here.contribution, framework="scie-principles", item="", by=w.here.member)
+    details = {"framework": "scie-principles", "item": None}
+    yield [by(w.here.member, w.here, "trail.seen_through", w.here.contribution, **details)]
+
+
+@call(seeing.see_through)
+def not_seen_through(w: World) -> Rows:
+    yield None
+    lens = {"framework": "co-delivery-cycle", "item": "co-production"}
+    seeing.see_through(thing=w.here.decision, **lens, by=w.here.member, back=True)
+    yield [by(w.here.member, w.here, "trail.not_seen_through", w.here.decision, **lens)]

@@ -98,7 +98,8 @@ def holder(document: Document, path: tuple[Any, ...]) -> Any:
     return found
 
 
-OPTIONAL = {"left_out", "fate", "fate_why", "whose"}  # read by people, or worked out anew
+CAME_LATER = {"ways_of_working", "seen_through"}  # older archives do not have them
+OPTIONAL = {"left_out", "fate", "fate_why", "whose"} | CAME_LATER  # read by people, or worked out anew
 
 
 def tried(document: Document) -> str:

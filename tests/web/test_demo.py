@@ -19,12 +19,13 @@ from django.utils import timezone
 from wesaid_web.common import audit
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
+from wesaid_web.common.seeing import lenses
 from wesaid_web.delivery.actions.sessions import held_on
 from wesaid_web.delivery.bridge import load_of
 from wesaid_web.delivery.models import Development, HeldRole, Holding, RiskNote, Session
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Hat, Member, Project, Role, Topic
-from wesaid_web.projects.queries import charter_nudges, voice_of
+from wesaid_web.projects.queries import charter_nudges, voice_of, ways_of
 from wesaid_web.show import demo
 from wesaid_web.show.demo import stamps
 from wesaid_web.show.demo.build import Builder, build_once
@@ -238,6 +239,22 @@ def test_the_charter_is_signed_in_its_second_version(project: Project) -> None:
     assert newest.signatures.count() == 10
     assert not list(charter_nudges(newest))
     assert list(charter_nudges(first))
+
+
+def test_it_is_looked_at_through_frameworks_and_says_how_the_group_works(project: Project) -> None:
+    assert ways_of(project) == ["co-design", "co-delivery", "peer-support"]
+    rows = project.framework_links.all()
+    assert {row.framework for row in rows} >= {
+        "tlap-ladder",
+        "co-delivery-step",
+        "co-delivery-cycle",
+        "scie-principles",
+    }
+    assert {bool(row.contribution_id) for row in rows} == {True, False}
+    newest, first = project.charters.all()
+    assert [row.framework for row in newest.seen_through.all()] == ["bamber-characteristics", "scie-principles"]
+    assert not first.seen_through.exists()
+    assert all(lens.address for lens in lenses([*rows, *newest.seen_through.all()]))
 
 
 def test_every_moment_is_told_on_its_own_day(project: Project) -> None:

@@ -25,7 +25,10 @@ MODULES = [
     "support.actions",
     *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions")),
     "evaluation.actions",
-    *(f"trail.actions.{name}" for name in ("changed", "decided", "did", "files", "following", "imports", "said")),
+    *(
+        f"trail.actions.{name}"
+        for name in ("changed", "decided", "did", "files", "following", "imports", "said", "seeing")
+    ),
 ]
 READS = {
     "delivery.actions.roles.check_ready",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from tests.cast import TODAY
+from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.delivery.actions import pieces, roles, sessions
 from wesaid_web.delivery.models import Agreed, HeldRole, Kind, Piece, SessionKind
@@ -18,7 +19,7 @@ from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Member, Project
-from wesaid_web.trail.actions import changed, decided, did, said
+from wesaid_web.trail.actions import changed, decided, did, said, seeing
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -96,7 +97,9 @@ class Maker:
         words |= {"may_change_focus": self.random.choice(["", "not_sure"])}
         draft = charter_actions.draft_of(self.project)
         edition = draft.edition if draft else 0
-        charter_actions.save_draft(project=self.project, words=words, edition=edition, by=self.lead)
+        draft = charter_actions.save_draft(project=self.project, words=words, edition=edition, by=self.lead)
+        framework, item = self.lens()
+        charter_actions.see_through(charter=draft, framework=framework, item=item, by=self.lead)
         if self.random.random() < 0.8:
             put = charter_actions.put_to_group(project=self.project, by=self.lead)
             charter_actions.sign(charter=put, by=self.lead)
@@ -282,6 +285,21 @@ class Maker:
             raise NotAllowed
         return self.random.choice(rows)
 
+    def lens(self) -> tuple[str, str]:
+        framework = self.random.choice(all_frameworks())
+        return framework.name, self.random.choice(["", *(part.id for part in framework.items)])
+
+    def look(self) -> None:
+        """See something through something; sometimes take it away again."""
+        framework, item = self.lens()
+        thing = self.random.choice([*self.open(), *Decision.objects.filter(project=self.project).order_by("seq")])
+        for back in (False, True)[: self.random.choice([1, 1, 1, 2])]:
+            seeing.see_through(thing=thing, framework=framework, item=item, by=self.lead, back=back)
+
+    def ways(self) -> None:
+        names = [way.id for way in all_ways()]
+        projects.set_ways(project=self.project, ways=self.some(names), by=self.lead)  # type: ignore[arg-type]
+
     def _one(self, model: type) -> object:
         rows = list(model.objects.filter(project=self.project).order_by("pk"))  # type: ignore[attr-defined]
         if not rows:
@@ -295,6 +313,8 @@ STEPS: list[Callable[[Maker], None]] = [
     Maker.hat,
     Maker.rename_hat,
     Maker.charter,
+    *[Maker.look] * 3,
+    Maker.ways,
     *[Maker.say] * 4,
     Maker.support,
     Maker.hide,

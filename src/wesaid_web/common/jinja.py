@@ -21,6 +21,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from wesaid_web import APPS
 from wesaid_web.common import markup
+from wesaid_web.common.seeing import said
 
 # The first that fits is taken, so a kind comes before the kind it is made from: several boxes are made from radios.
 _KINDS: list[tuple[type[forms.Widget], str]] = [
@@ -51,6 +52,7 @@ def environment(**options: Any) -> Environment:
         number=number,
         md=markup.to_html,
         line=markup.to_line,
+        said=said,
         widget_kind=widget_kind,
     )
     env.globals.update(static=static, url=url, settings_demo=settings.DEMO)

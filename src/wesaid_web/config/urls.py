@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
+from wesaid_web.common import framework_views
 from wesaid_web.common import views as common
 from wesaid_web.common.access import public_view, signed_in_view
 from wesaid_web.projects.views import people
@@ -44,6 +45,9 @@ urlpatterns = [
     path("about/", common.about, name="about"),
     path("accessibility/", common.accessibility, name="accessibility"),
     path("privacy/", common.privacy, name="privacy"),
+    path("frameworks/", framework_views.frameworks, name="frameworks"),
+    path("frameworks/ways/<slug:name>/", framework_views.way, name="way"),
+    path("frameworks/<slug:name>/", framework_views.framework, name="framework"),
     path("look-around/<slug:who>/", demo.look_around, name="look_around"),
     path("join/<str:secret>/", people.join, name="join"),
     path("join/<str:secret>/now/", people.join_now, name="join_now"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wesaid.frameworks import all_ways, way_named
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.secrets import digest, new_secret
 from wesaid_web.people.models import User
 from wesaid_web.projects import queries
-from wesaid_web.projects.models import LIVED_EXPERIENCE, Hat, Invitation, Member, Perspective, Project, Role
+from wesaid_web.projects.models import LIVED_EXPERIENCE, Hat, Invitation, Member, Perspective, Project, Role, WayUsed
 from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SETTINGS, check_can
 from wesaid_web.projects.signals import account_given, gone, removed
 
@@ -61,6 +62,28 @@ def rename_project(*, project: Project, name: str, by: Member) -> None:
     project.name = name
     project.save(update_fields=["name"])
     _told(project, by.user, "projects.renamed", project)
+
+
+@transaction.atomic
+def set_ways(*, project: Project, ways: Iterable[str], by: Member) -> None:
+    """Say which ways of working the group uses. Those this version of the program does not know stay as they are.
+
+    Args:
+        ways: names of ``wesaid.frameworks.all_ways``.
+
+    Raises:
+        UnknownNameError: one is not there; nothing is changed.
+    """
+    check_can(by, SETTINGS)
+    wanted = {way_named(name).id for name in ways}
+    Project.objects.select_for_update().get(pk=project.pk)  # two people at once do not add one twice
+    known = {way.id for way in all_ways()}
+    used = set(project.ways.filter(way__in=known).values_list("way", flat=True))
+    if wanted == used:
+        return
+    project.ways.filter(way__in=used - wanted).delete()
+    WayUsed.objects.bulk_create(WayUsed(project=project, way=name) for name in sorted(wanted - used))
+    _told(project, by.user, "projects.ways_set", project, ways=sorted(wanted))
 
 
 @transaction.atomic
@@ -261,6 +284,6 @@ def _told(
     by: User | None,
     verb: str,
     subject: Project | Member | Invitation | Perspective,
-    **details: str,
+    **details: str | Sequence[str],
 ) -> None:
     audit.record(stream=project.pk, by=by.pk if by else None, verb=verb, subject=subject.pk, details=details)

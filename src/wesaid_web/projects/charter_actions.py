@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed, NotYet
-from wesaid_web.projects.models import Charter, Member, Project, Signature
+from wesaid_web.common.seeing import check_known
+from wesaid_web.projects.models import Charter, CharterFramework, Member, Project, Signature
 from wesaid_web.projects.permissions import SIGN_CHARTER, WRITE_CHARTER, check_can
 
 WORDS = (
@@ -32,6 +33,10 @@ class ChangedMeanwhile(Exception):
 
 class NothingToPut(NotYet):
     """There is no draft to put to the group, or it has no aim."""
+
+
+class AlreadyPut(NotYet):
+    """A version that was put to the group is not changed any more."""
 
 
 def draft_of(project: Project) -> Charter | None:
@@ -59,6 +64,7 @@ def save_draft(*, project: Project, words: dict[str, Any], edition: int, by: Mem
     draft = draft_of(project)
     if (draft.edition if draft else 0) != edition:
         raise ChangedMeanwhile(draft or _put_meanwhile(project))
+    begun = draft is None
     if draft is None:
         last = project.charters.aggregate(last=Max("number"))["last"] or 0
         draft = Charter(project=project, number=last + 1, edition=0)
@@ -66,8 +72,45 @@ def save_draft(*, project: Project, words: dict[str, Any], edition: int, by: Mem
         setattr(draft, name, words[name])
     draft.edition, draft.written_by, draft.written_at = draft.edition + 1, by, timezone.now()
     draft.save()
+    if begun:
+        _keep_seeing(current_of(project), draft)
     _record(by, "projects.charter_written", draft)
     return draft
+
+
+def _keep_seeing(before: Charter | None, draft: Charter) -> None:
+    """A next version starts with what the one before it is seen through."""
+    rows = before.seen_through.all() if before else ()
+    CharterFramework.objects.bulk_create(
+        CharterFramework(charter=draft, framework=row.framework, item=row.item) for row in rows
+    )
+
+
+@transaction.atomic
+def see_through(*, charter: Charter, framework: str, item: str, by: Member, back: bool = False) -> None:
+    """Say what the draft is seen through, or with ``back`` no longer. Doing it twice changes nothing.
+
+    Args:
+        framework, item: names of ``wesaid.frameworks``; an empty item: the whole of it.
+
+    Raises:
+        AlreadyPut: this version was put to the group, so it stays as it is.
+        UnknownNameError: there is no such framework or part.
+    """
+    check_can(by, WRITE_CHARTER)
+    Project.objects.select_for_update().get(pk=charter.project_id)  # it is not put to the group at this moment
+    if Charter.objects.get(pk=charter.pk).put_at is not None:
+        raise AlreadyPut(_("This version was put to the group. Write the next one first."))
+    details = {"framework": framework, "item": item or None}
+    if back:
+        gone, _by_model = charter.seen_through.filter(framework=framework, item=item).delete()
+        if gone:
+            _record(by, "projects.charter_not_seen_through", charter, **details)
+        return
+    check_known(framework, item)
+    _row, new = CharterFramework.objects.get_or_create(charter=charter, framework=framework, item=item)
+    if new:
+        _record(by, "projects.charter_seen_through", charter, **details)
 
 
 def _put_meanwhile(project: Project) -> Charter:
@@ -115,11 +158,11 @@ def unsign(*, charter: Charter, by: Member) -> None:
         _record(by, "projects.charter_unsigned", charter)
 
 
-def _record(by: Member, verb: str, charter: Charter) -> None:
+def _record(by: Member, verb: str, charter: Charter, **more: str | None) -> None:
     audit.record(
         stream=charter.project_id,
         by=by.user_id,
         verb=verb,
         subject=charter.pk,
-        details={"number": charter.number},
+        details={"number": charter.number, **more},
     )

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wesaid.frameworks import Framework, all_ways
 from wesaid_web.common.forms import DateField, Form, ListField, WordsField
+from wesaid_web.common.seeing import in_reading_order, said
 from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Reflection, Role
 from wesaid_web.projects.questions import OWN_POWER
 from wesaid_web.projects.reflection_actions import Thought
@@ -258,3 +260,35 @@ class PowerForm(Form):
             field = WordsField(label=question.words, help_text=question.hint, rows=3, required=False)
             field.hide_optional = True  # type: ignore[attr-defined]  # every answer is, and the page says so once
             self.fields[question.code] = field
+
+
+class WaysForm(Form):
+    """Which ways of working the group says it uses."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("How does this group work?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose as many as are true. You can change it whenever the group does."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["ways"]
+        field.choices = [(way.id, said(way.title)) for way in all_ways()]
+        field.choice_hints = {way.id: said(way.description) for way in all_ways()}
+        field.hide_optional = True
+
+
+class SeenForm(Form):
+    """Which part of a framework something is seen through."""
+
+    item = forms.ChoiceField(label=_("Which part of it?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, framework: Framework, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = in_reading_order(framework)
+        field: Any = self.fields["item"]
+        field.choices = [("", _("The whole of it")), *((item.id, said(item.name)) for item in items)]
+        field.choice_hints = {item.id: said(item.description) for item in items}
+        field.hide_optional = True

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.common.seeing import SeenThrough
 from wesaid_web.people.models import User
 
 
@@ -265,3 +266,31 @@ class Reflection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.number}"
+
+
+class CharterFramework(SeenThrough):
+    """What a version of the charter is seen through. Chosen while it is written; it stays with the version."""
+
+    charter = models.ForeignKey(Charter, on_delete=models.CASCADE, related_name="seen_through")
+
+    class Meta(SeenThrough.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["charter", "framework", "item"], name="charter_seen_through_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.charter} through {self.framework} {self.item}".strip()
+
+
+class WayUsed(models.Model):
+    """A way of working that a project says it uses, by the name wesaid.frameworks has for it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="ways")
+    way = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["project", "way"], name="way_once")]
+
+    def __str__(self) -> str:
+        return self.way

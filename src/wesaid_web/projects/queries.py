@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wesaid.frameworks import all_ways
 from wesaid_web.common.secrets import digest
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import (
@@ -172,3 +173,10 @@ def reflections_of(project: Project) -> dict[str, list[Reflection]]:
     for row in Reflection.objects.filter(project=project).select_related("written_by"):
         found[row.topic].append(row)
     return found
+
+
+def ways_of(project: Project) -> list[str]:
+    """The ways of working a project says it uses, by name, in the order of the published list."""
+    used = set(project.ways.values_list("way", flat=True))
+    known = [way.id for way in all_ways() if way.id in used]
+    return [*known, *sorted(used.difference(known))]

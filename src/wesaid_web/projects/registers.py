@@ -160,6 +160,24 @@ MODELS = {
             "written_at": Field("when it was written down"),
         },
     ),
+    "projects.CharterFramework": Model(
+        holds="which published framework a version of the charter is seen through",
+        retention=_PROJECT,
+        archive="share",
+        demo="shown",
+        fields={
+            "charter": Field("which version"),
+            "framework": Field("which framework, by its name in the program"),
+            "item": Field("which part of it"),
+        },
+    ),
+    "projects.WayUsed": Model(
+        holds="the ways of working a project says it uses",
+        retention=_PROJECT,
+        archive="share",
+        demo="shown",
+        fields={"project": Field("the project"), "way": Field("which way of working, by its name in the program")},
+    ),
 }
 
 AUDIT: AuditWords = {
@@ -178,6 +196,9 @@ AUDIT: AuditWords = {
     "projects.charter_written": _("wrote the charter"),
     "projects.charter_put": _("put the charter to the group"),
     "projects.charter_signed": _("signed up to the charter"),
+    "projects.charter_seen_through": _("looked at the charter through a framework"),
+    "projects.charter_not_seen_through": _("no longer looks at the charter through a framework"),
+    "projects.ways_set": _("said how the group works"),
     "projects.charter_unsigned": _("took their name off the charter"),
     "projects.voice_asked": _("asked the group whether to look at how equal it is"),
     "projects.voice_answered": _("answered whether to look at how equal the group is"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.projects.views import charter, people, projects, reflections, voice
+from wesaid_web.projects.views import charter, people, projects, reflections, voice, ways
 
 app_name = "projects"
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("<uuid:project_id>/charter/", charter.charter, name="charter"),
     path("<uuid:project_id>/charter/edit/", charter.edit, name="charter_edit"),
     path("<uuid:project_id>/charter/draft/", charter.draft, name="charter_draft"),
+    path("<uuid:project_id>/charter/seen/", charter.seen, name="charter_seen"),
+    path("<uuid:project_id>/ways/", ways.ways, name="ways"),
+    path("<uuid:project_id>/ways/edit/", ways.edit, name="ways_edit"),
     path("<uuid:project_id>/charter/put/", charter.put, name="charter_put"),
     path("<uuid:project_id>/charter/<int:number>/", charter.version, name="charter_version"),
     path("<uuid:project_id>/charter/<int:number>/sign/", charter.sign, name="charter_sign"),

@@ -25,6 +25,8 @@ TALK = Right("trail.talk", FACILITATORS)
 DECIDE = Right("trail.decide", FACILITATORS)
 ACT = Right("trail.act", MEMBERS)
 CHANGE = Right("trail.change", MEMBERS)
+LOOK = Right("trail.look", MEMBERS)
+"""Looking at something through a framework, and taking that away again, whoever said it or attached it."""
 IMPORT = Right("trail.import", FACILITATORS)
 EXPORT = Right("trail.export", FACILITATORS)
 

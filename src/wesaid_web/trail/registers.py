@@ -245,6 +245,19 @@ MODELS = {
             "ended_at": Field("when it ended", "facilitators"),
         },
     ),
+    "trail.FrameworkLink": Model(
+        holds="which published framework something is seen through",
+        retention=_PROJECT,
+        archive="share",
+        demo="shown",
+        fields={
+            "project": Field("the project"),
+            "contribution": Field("what was said, if it is about that"),
+            "decision": Field("the decision, if it is about that"),
+            "framework": Field("which framework, by its name in the program"),
+            "item": Field("which part of it"),
+        },
+    ),
 }
 
 AUDIT: AuditWords = {
@@ -278,6 +291,8 @@ AUDIT: AuditWords = {
     "trail.changed": _("recorded a change"),
     "trail.nothing_changed": _("recorded that nothing changed"),
     "trail.change_edited": _("added to a change"),
+    "trail.seen_through": _("looked at something through a framework"),
+    "trail.not_seen_through": _("took away what something was seen through"),
     "trail.import_started": _("started an import"),
     "trail.imported": _("brought something in"),
     "trail.import_ended": _("finished an import"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.trail.views import archive, changed, decided, did, imports, said, steps
+from wesaid_web.trail.views import archive, changed, decided, did, imports, said, seeing, steps
 
 app_name = "trail"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(_said + "edit/", said.edit, name="edit"),
     path(_said + "attach/", said.attach, name="attach"),
     path(_said + "support/", steps.support, name="support"),
+    path(_said + "seen/", seeing.said, name="seen"),
     path(_said + "hide/", steps.hide, name="hide"),
     path(_said + "unhide/", steps.unhide, name="unhide"),
     path(_said + "talk/", steps.talk, name="talk"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("decided/new/", decided.decide, name="decide"),
     path("decided/<uuid:decision_id>/", decided.decision, name="decision"),
     path("decided/<uuid:decision_id>/details/", decided.decision_details, name="decision_details"),
+    path("decided/<uuid:decision_id>/seen/", seeing.decision, name="decision_seen"),
     path("did/", did.did, name="did"),
     path("did/new/", did.action_new, name="action_new"),
     path(_action, did.action, name="action"),

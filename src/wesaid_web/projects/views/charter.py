@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.seeing import lenses
 from wesaid_web.projects import charter_actions, queries
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.forms import CharterForm
 from wesaid_web.projects.models import Charter
 from wesaid_web.projects.permissions import SEE, SIGN_CHARTER, WRITE_CHARTER
+from wesaid_web.projects.views.seeing import Thing, choose
 
 
 @project_view(SEE, "GET")
@@ -43,6 +47,8 @@ def _page(request: HttpRequest, here: Here, shown: Charter | None, comes_first: 
         "nudges": list(queries.charter_nudges(shown)),
         "may_write": here.can(WRITE_CHARTER),
         "may_sign": here.can(SIGN_CHARTER),
+        "lenses": lenses(shown.seen_through.all()) if shown else [],
+        "ways": queries.ways_of(here.project),
         "comes_first": comes_first,
     }
     return render(request, "projects/charter.jinja", context, status=_status(comes_first))
@@ -123,9 +129,28 @@ def _draft_page(request: HttpRequest, here: Here, shown: Charter, comes_first: s
         "charter": shown,
         "sections": _sections(shown),
         "nudges": list(queries.charter_nudges(shown)),
+        "lenses": lenses(shown.seen_through.all()),
         "comes_first": comes_first,
     }
     return render(request, "projects/charter_draft.jinja", context, status=_status(comes_first))
+
+
+@project_view(WRITE_CHARTER, "GET", "POST")
+def seen(request: HttpRequest, here: Here) -> HttpResponse:
+    """Say what the draft is seen through."""
+    shown = charter_actions.draft_of(here.project)
+    if shown is None:
+        raise charter_actions.NothingToPut(
+            _("There is no draft. What a charter is seen through is chosen while a version is written.")
+        )
+    thing = Thing(
+        words=_("Draft of the charter"),
+        room="charter",
+        address=reverse("projects:charter_draft", args=[here.project.pk]),
+        choose=reverse("projects:charter_seen", args=[here.project.pk]),
+        rows=shown.seen_through.all(),
+    )
+    return choose(request, here, thing, partial(charter_actions.see_through, charter=shown, by=here.member))
 
 
 @project_view(WRITE_CHARTER, "POST")

@@ -28,6 +28,7 @@ from wesaid_web.show.demo.looking_at_ourselves import LookingAtOurselves
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
+from wesaid_web.show.demo.seen import HOW_WE_WORK, HOW_WE_WORK_SINCE, SEEN
 from wesaid_web.show.demo.shapes import (
     Agreed,
     Changed,
@@ -35,6 +36,7 @@ from wesaid_web.show.demo.shapes import (
     Note,
     Person,
     Round,
+    Seen,
     Shown,
     Split,
     Step,
@@ -44,7 +46,7 @@ from wesaid_web.show.demo.shapes import (
 )
 from wesaid_web.show.demo.work import WORK
 from wesaid_web.show.demo.work_open import OPEN_WORK
-from wesaid_web.trail.actions import changed, decided, did, files, said
+from wesaid_web.trail.actions import changed, decided, did, files, said, seeing
 from wesaid_web.trail.models import Action, Channel, Consent, Contribution, Decision, TryOut
 
 NAME = "Home from hospital (invented example)"
@@ -95,6 +97,9 @@ class Builder:
         yield from Deliverer(self).steps()
         yield from AskingPrivately(self).steps()
         yield from LookingAtOurselves(self).steps()
+        yield HOW_WE_WORK_SINCE, self.work_like
+        for seen in SEEN:
+            yield seen.ago, partial(self.see, seen)
         for shown in RELEASES:
             yield from self.showing(shown)
 
@@ -174,7 +179,17 @@ class Builder:
             yield ago, partial(self.sign, key)
 
     def draft(self, agreed: Agreed) -> None:
-        charter_actions.save_draft(project=self.project, words=dict(agreed.words), edition=0, by=self.facilitator)
+        by = self.facilitator
+        draft = charter_actions.save_draft(project=self.project, words=dict(agreed.words), edition=0, by=by)
+        for framework, item in agreed.seen_through:
+            charter_actions.see_through(charter=draft, framework=framework, item=item, by=by)
+
+    def work_like(self) -> None:
+        projects.set_ways(project=self.project, ways=HOW_WE_WORK, by=self.facilitator)
+
+    def see(self, seen: Seen) -> None:
+        thing = self.said[seen.key] if seen.kind == "said" else self.decisions[seen.key]
+        seeing.see_through(thing=thing, framework=seen.framework, item=seen.item, by=self.members[seen.who])
 
     def sign(self, key: str) -> None:
         charter = charter_actions.current_of(self.project)

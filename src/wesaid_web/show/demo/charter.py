@@ -88,5 +88,6 @@ CHARTERS = (
             "ken": weeks(22) - 3,
             "callum": weeks(21) - 1,
         },
+        seen_through=(("scie-principles", ""), ("bamber-characteristics", "reciprocity")),
     ),
 )

@@ -177,6 +177,19 @@ class Agreed:
     put: int
     words: Mapping[str, object]
     signed: Mapping[str, int]
+    seen_through: tuple[tuple[str, str], ...] = ()  # a framework and a part of it, or the whole
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something that was looked at through a framework. ``kind``: said or decided; ``key``: of the thing."""
+
+    kind: str
+    key: str
+    who: str
+    ago: int
+    framework: str
+    item: str = ""
 
 
 @dataclass(frozen=True)

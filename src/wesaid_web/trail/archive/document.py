@@ -98,6 +98,14 @@ class Part:
     def parts(self, key: str) -> list[Part]:
         return [Part(f"{self._at(key)}[{number}]", item) for number, item in enumerate(self._list(key))]
 
+    def parts_if_any(self, key: str) -> list[Part]:
+        """:meth:`parts`; none where the archive is older than the key."""
+        return self.parts(key) if key in self._value else []
+
+    def texts_if_any(self, key: str) -> list[str]:
+        """:meth:`texts`; none where the archive is older than the key."""
+        return self.texts(key) if key in self._value else []
+
     def has(self, key: str) -> bool:
         """Whether there is a value that is not null or empty."""
         return bool(self._need(key))

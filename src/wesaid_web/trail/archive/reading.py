@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -12,8 +13,21 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from wesaid.frameworks import UnknownNameError, way_named
 from wesaid_web.common import audit
-from wesaid_web.projects.models import Asked, Charter, Hat, Member, Perspective, Project, Role, Signature
+from wesaid_web.common.seeing import check_known
+from wesaid_web.projects.models import (
+    Asked,
+    Charter,
+    CharterFramework,
+    Hat,
+    Member,
+    Perspective,
+    Project,
+    Role,
+    Signature,
+    WayUsed,
+)
 from wesaid_web.trail.archive.document import SMALL, BadArchive, Part
 from wesaid_web.trail.archive.form import CHARTER_WORDS, VERSION, hat_code
 from wesaid_web.trail.archive.parts import archive_parts
@@ -26,6 +40,7 @@ from wesaid_web.trail.models import (
     Consent,
     Contribution,
     Decision,
+    FrameworkLink,
     How,
     HowKnown,
     PresentCount,
@@ -72,6 +87,15 @@ def import_document(*, document: dict[str, Any], name: str = "", by: uuid.UUID |
     return project
 
 
+@contextmanager
+def _known_here() -> Iterator[None]:
+    """A framework or a way of working is one that this program knows; a newer one may know more."""
+    try:
+        yield
+    except UnknownNameError as problem:
+        raise BadArchive(_("%(why)s. Update the program if it is older.") % {"why": problem}) from problem
+
+
 @dataclass
 class _Reader:
     """Writes the parts of an archive into a new project, in the order in which they need each other."""
@@ -83,6 +107,7 @@ class _Reader:
         self.now = datetime.now(UTC)  # one moment for all: what was hidden together is shown together
         self.hats = self._hats()
         self.people = self._people()
+        self._ways()
         self._charters()
         self.said = self._contributions()
         self._lineage()
@@ -133,6 +158,21 @@ class _Reader:
         )
         return {row.pk for row in rows}
 
+    def _ways(self) -> None:
+        names = self.whole.texts_if_any("ways_of_working")
+        for name in names:
+            with _known_here():
+                way_named(name)
+        WayUsed.objects.bulk_create(WayUsed(project=self.project, way=name) for name in names)
+
+    def _lenses(self, part: Part) -> Iterator[dict[str, str]]:
+        """What something is seen through, as columns."""
+        for inner in part.parts_if_any("seen_through"):
+            lens = {"framework": inner.text("framework"), "item": inner.text("part")}
+            with _known_here():
+                check_known(**lens)
+            yield lens
+
     def _charters(self) -> None:
         for part in self.whole.parts("charter"):
             words: dict[str, Any] = {
@@ -151,6 +191,9 @@ class _Reader:
             Signature.objects.bulk_create(
                 Signature(charter=charter, member_id=key) for key in self.known(part, "signed_by", self.people)
             )
+            CharterFramework.objects.bulk_create(
+                CharterFramework(charter=charter, **lens) for lens in self._lenses(part)
+            )
 
     def _contributions(self) -> list[uuid.UUID]:
         parts = self.whole.parts("contributions")
@@ -168,7 +211,18 @@ class _Reader:
             ),
             batch_size=SLICE,
         )
+        self._see_through("contribution_id", parts)
         return [row.pk for row in rows]
+
+    def _see_through(self, about: str, parts: Iterable[Part]) -> None:
+        FrameworkLink.objects.bulk_create(
+            (
+                FrameworkLink(project=self.project, **{about: part.id("id")}, **lens)
+                for part in parts
+                for lens in self._lenses(part)
+            ),
+            batch_size=SLICE,
+        )
 
     def _contribution(self, part: Part) -> Contribution:
         support = part.number("support")
@@ -237,6 +291,7 @@ class _Reader:
             for part in parts
             for name, people in part.numbers("there_by_hat").items()
         )
+        self._see_through("decision_id", parts)
         return known
 
     def _actions(self) -> set[uuid.UUID]:

@@ -15,12 +15,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wesaid_web.common.links import links
+from wesaid_web.common.seeing import SeenThrough
 from wesaid_web.projects.models import Charter, Hat, Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import record
 from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, VERSION, hat_name
 from wesaid_web.trail.archive.parts import archive_parts, left_out
-from wesaid_web.trail.models import Action, Change, Contribution, Decision, PresentCount, TryOut
+from wesaid_web.trail.models import Action, Change, Contribution, Decision, FrameworkLink, PresentCount, TryOut
 from wesaid_web.trail.permissions import EXPORT
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same project gives the same bytes
@@ -65,6 +66,7 @@ def as_document(project: Project) -> dict[str, Any]:
             for hat in hats.values()
         ],
         "people": _people(project, {pk: hat_name(hat.code) for pk, hat in hats.items()}),
+        "ways_of_working": sorted(project.ways.values_list("way", flat=True)),
         "charter": [_charter(row) for row in _charters(project)],
         "contributions": _contributions(project),
         "decisions": _decisions(project),
@@ -88,7 +90,7 @@ def _people(project: Project, hats: dict[uuid.UUID, str]) -> list[dict[str, Any]
 
 
 def _charters(project: Project) -> QuerySet[Charter]:
-    return project.charters.exclude(put_at=None).order_by("number").prefetch_related("signatures")
+    return project.charters.exclude(put_at=None).order_by("number").prefetch_related("signatures", "seen_through")
 
 
 def _charter(row: Charter) -> dict[str, Any]:
@@ -97,6 +99,7 @@ def _charter(row: Charter) -> dict[str, Any]:
         "number": row.number,
         "put_on": _day(row.put_at.date() if row.put_at else None),
         "signed_by": sorted(str(signature.member_id) for signature in row.signatures.all()),
+        "seen_through": [_lens(lens) for lens in row.seen_through.all()],
         **{name: getattr(row, name) for name in CHARTER_WORDS},
     }
 
@@ -106,11 +109,24 @@ def _contributions(project: Project) -> list[dict[str, Any]]:
     through = Contribution.tags.through.objects.filter(contribution__project=project)
     for key, name in through.order_by("tag__name").values_list("contribution", "tag__name"):
         tags[key].append(name)
+    seen = _seen_through(project, "contribution_id")
     rows = Contribution.objects.filter(project=project).select_related("perspective").order_by("said_on", "pk")
-    return [_contribution(row, tags[row.pk]) for row in rows.iterator(2000)]
+    return [_contribution(row, tags[row.pk], seen[row.pk]) for row in rows.iterator(2000)]
 
 
-def _contribution(row: Contribution, tags: list[str]) -> dict[str, Any]:
+def _seen_through(project: Project, about: str) -> dict[uuid.UUID, list[dict[str, str]]]:
+    """What each contribution, or each decision, is seen through."""
+    found: dict[uuid.UUID, list[dict[str, str]]] = defaultdict(list)
+    for row in FrameworkLink.objects.filter(project=project, **{f"{about}__isnull": False}):
+        found[getattr(row, about)].append(_lens(row))
+    return found
+
+
+def _lens(row: SeenThrough) -> dict[str, str]:
+    return {"framework": row.framework, "part": row.item}
+
+
+def _contribution(row: Contribution, tags: list[str], seen: list[dict[str, str]]) -> dict[str, Any]:
     withheld = row.author_withheld
     return {
         "id": str(row.pk),
@@ -132,6 +148,7 @@ def _contribution(row: Contribution, tags: list[str]) -> dict[str, Any]:
         "talked_about_on": _day(row.talked_about_on),
         "public": row.public,
         "public_words": row.public_words,
+        "seen_through": seen,
         "fate": row.fate,
         "fate_why": row.fate_why,
         "whose": row.whose or None,
@@ -143,6 +160,7 @@ def _decisions(project: Project) -> list[dict[str, Any]]:
     about = links(Decision.contributions.through, "decision", "contribution", rows)
     there = links(Decision.present.through, "decision", "member", rows)
     replaces = links(Decision.replaces.through, "from_decision", "to_decision", rows)
+    seen = _seen_through(project, "decision_id")
     counts: dict[uuid.UUID, dict[str, int]] = defaultdict(dict)
     for count in PresentCount.objects.filter(decision__project=project).select_related("perspective"):
         counts[count.decision_id][hat_name(count.perspective.code)] = count.people
@@ -162,6 +180,7 @@ def _decisions(project: Project) -> list[dict[str, Any]]:
             "there": _keys(there[row.pk]),
             "there_by_hat": counts[row.pk],
             "replaces": _keys(replaces[row.pk]),
+            "seen_through": seen[row.pk],
         }
         for row in rows.select_related("final_say").order_by("seq")
     ]

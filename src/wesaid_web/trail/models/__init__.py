@@ -16,6 +16,7 @@ from wesaid_web.trail.models.said import (
     Version,
     Whose,
 )
+from wesaid_web.trail.models.seen import FrameworkLink
 
 __all__ = [
     "Act",
@@ -29,6 +30,7 @@ __all__ = [
     "Contribution",
     "Decision",
     "Fate",
+    "FrameworkLink",
     "How",
     "HowKnown",
     "ImportFormat",

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.forms import page_query, posted
+from wesaid_web.common.seeing import lenses
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import decided as actions
 from wesaid_web.trail.forms.decided import DecideForm, DecisionDetailsForm, count_fields, details
 from wesaid_web.trail.models import Decision, Result
-from wesaid_web.trail.permissions import ACT, CHANGE, DECIDE, SEE
+from wesaid_web.trail.permissions import ACT, CHANGE, DECIDE, LOOK, SEE
 from wesaid_web.trail.places import OPEN
 from wesaid_web.trail.views.shared import PAGE, asked_for, readable, status_of
 
@@ -109,6 +110,8 @@ def decision(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpRe
         "about": readable(here, about),
         "hidden": len(about) - len(readable(here, about)),
         "actions": row.actions.prefetch_related("workers"),
+        "lenses": lenses(row.seen_through.all()),
+        "may_look": here.can(LOOK),
         "may_decide": here.can(DECIDE),
         "may_act": here.can(ACT),
         "may_change": here.can(CHANGE),

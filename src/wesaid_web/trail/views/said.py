@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.forms import page_query, posted
 from wesaid_web.common.markup import to_line
+from wesaid_web.common.seeing import lenses
 from wesaid_web.common.uploads import BadFile, add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
@@ -37,6 +38,7 @@ from wesaid_web.trail.permissions import (
     EDIT_OWN,
     HIDE,
     IMPORT,
+    LOOK,
     MERGE,
     SEE,
     SUPPORT,
@@ -179,11 +181,13 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "supporters": row.support,
         "attachments": list(row.attachments.all()),
         "tags": list(row.tags.all()),
+        "lenses": lenses(row.seen_through.all()),
         "versions": list(row.versions.select_related("replaced_by")),
         "may_support": here.can(SUPPORT) and not row.hidden and not row.is_split,
         "may_hide": here.can(HIDE),
         "may_merge": here.can(MERGE),
         "may_talk": here.can(TALK),
+        "may_look": here.can(LOOK) and not row.hidden,
         "may_decide": here.can(DECIDE) and not row.is_split,
         "may_ask_again": here.can(ADD) and not row.hidden and not row.is_split and _put_off(story),
         "may_act": here.can(ACT) and not row.is_split,
