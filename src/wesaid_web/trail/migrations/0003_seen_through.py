@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0003_frameworks_and_ways'),
+        ('projects', '0004_frameworks_and_ways'),
         ('trail', '0002_import_hats'),
     ]
 
