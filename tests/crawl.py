@@ -66,6 +66,7 @@ OF_PROJECT = [
     "evaluation:new",
     "show:overview",
     "show:mine",
+    "show:together",
     "show:equal",
     "show:equal_sheet",
     "show:happened",

@@ -224,6 +224,7 @@ ROUTES: dict[str, Route] = {
     # show
     "show:overview": _in_project(IN_PROJECT),
     "show:mine": _in_project(IN_PROJECT),
+    "show:together": _in_project(IN_PROJECT),
     "show:happened": _in_project(IN_PROJECT),
     "show:equal": _in_project(MEMBERS),
     "show:equal_sheet": _in_project(MEMBERS),

@@ -7,6 +7,7 @@ app_name = "show"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("mine/", overview.mine, name="mine"),
+    path("together/", overview.together, name="together"),
     path("happened/", overview.happened, name="happened"),
     path("equal/", equal.equal, name="equal"),
     path("equal/sheet/", equal.sheet, name="equal_sheet"),

@@ -50,7 +50,6 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "may_add": here.can(ADD),
         "may_decide": here.can(DECIDE),
         "may_invite": here.can(INVITE),
-        "may_voice": here.can(VOICE),
         "may_publish": here.can(PUBLISH),
         "may_write_charter": here.can(WRITE_CHARTER),
     }
@@ -67,6 +66,12 @@ def trail_context(numbers: Counts, address: str) -> dict[str, object]:
         "reached": picture.reached(numbers.by_place),
         "list_address": address,
     }
+
+
+@project_view(SEE, "GET")
+def together(request: HttpRequest, here: Here) -> HttpResponse:
+    """Everything about the people in the group: who has a say, who does the work, what they get back."""
+    return render(request, "show/together.jinja", {"here": here, "may_voice": here.can(VOICE)})
 
 
 @project_view(SEE, "GET")
