@@ -67,7 +67,7 @@ def _record(piece: Piece) -> Found:
     try:
         parser.feed(piece.text)
         found = parser.close()
-    except (ParseError, DefusedXmlException, ValueError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
         return Bad(piece.line, NOT_XML)
     except _TooDeep:
         return Bad(piece.line, TOO_DEEP)
