@@ -6,9 +6,9 @@ formats. How fields map, and where we differ from other programs, is in docs/met
 
 from __future__ import annotations
 
-from wesaid.evidence.formats.reading import read
+from wesaid.evidence.formats.reading import read, read_bytes
 from wesaid.evidence.formats.registry import SUFFIXES
 from wesaid.evidence.formats.result import FileRead, ReadResult, Rejected, UnknownFormat
 from wesaid.evidence.formats.writing import write
 
-__all__ = ["SUFFIXES", "FileRead", "ReadResult", "Rejected", "UnknownFormat", "read", "write"]
+__all__ = ["SUFFIXES", "FileRead", "ReadResult", "Rejected", "UnknownFormat", "read", "read_bytes", "write"]

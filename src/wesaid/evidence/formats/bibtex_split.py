@@ -14,10 +14,8 @@ from wesaid.evidence.formats.fields import LONGEST, TOO_LONG
 from wesaid.evidence.formats.result import Bad
 
 RESERVED = {"comment", "string", "preamble"}
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June"]
-    + ["July", "August", "September", "October", "November", "December"]
-)  # fmt: skip
+_MONTHS = ["January", "February", "March", "April", "May", "June"]
+_MONTHS += ["July", "August", "September", "October", "November", "December"]
 # The beginning of an entry, anywhere: a word, a brace, a key and a comma. At the beginning of a line a word and a bracket do.
 _BEGIN = re.compile(r"@[ \t]{0,9}([A-Za-z]{1,40})[ \t\n]{0,9}\{(?=[ \t\n]{0,9}[^\s,{}()\"#%'=\\]{0,300}[ \t\n]{0,9},)")
 _BEGIN_OF_LINE = re.compile(r"@[ \t]{0,9}([A-Za-z]{1,40})[ \t\n]{0,9}[({]")
@@ -31,7 +29,7 @@ _AWARE = re.compile(r"\\.|[{}]", re.DOTALL)  # a brace after a backslash is not 
 _PLAIN = re.compile(r"[{}]")  # every brace is counted, as BibTeX itself has it
 _AWARE_QUOTE = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _PLAIN_QUOTE = re.compile(r"[{}\"]")
-_COMMENT = re.compile(r"[ \t]*(?:%.*)?")
+_SOMETHING = re.compile(r"\S")
 _PREAMBLE = re.compile(r"[ \t]*(?:Scopus|EXPORT DATE:.*)[ \t]*")  # known first lines
 
 NOT_CLOSED = "The entry is not closed: its braces do not match up before the next entry or the end of the file."
@@ -112,14 +110,15 @@ class _Splitter:
     def _stray(self, start: int, end: int) -> Iterator[Bad]:
         """The text between two entries, unless it is empty or in comment lines."""
         at = start
-        while at < end:
-            cut = self.text.find("\n", at, end)
+        while found := _SOMETHING.search(self.text, at, end):
+            place = found.start()
+            cut = self.text.find("\n", place, end)
             cut = end if cut < 0 else cut
-            line = self.text[at:cut]
-            if not _COMMENT.fullmatch(line) and not (start == 0 and _PREAMBLE.fullmatch(line)):
-                yield Bad(self._line_of(at), STRAY)
+            line = self.text[place:cut]
+            if line[0] != "%" and not (start == 0 and _PREAMBLE.fullmatch(line)):
+                yield Bad(self._line_of(place), STRAY)
                 return
-            at = cut + 1
+            at = cut
 
     def _block(self, begin: re.Match[str], line: int, limit: int) -> tuple[Entry | None, int]:
         """An entry, or nothing for a block that is none; and where the text after it begins.

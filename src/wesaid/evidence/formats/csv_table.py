@@ -52,7 +52,7 @@ def _rows(text: str) -> Iterator[Row | Bad]:
             continue
         if not cells or (len(cells) == 1 and not cells[0].strip()):
             continue
-        if broken and len(cells) != width:
+        if broken and (len(cells) != width or feed.marks() % 2):
             continue  # still the row that could not be read
         if len(cells) == 1 and width > 1:
             yield Bad(line, f"It has one cell where the headings have {width}.")
@@ -91,6 +91,10 @@ class _Feed:
         """A row begins; returns its line."""
         self._row.clear()
         return self._number
+
+    def marks(self) -> int:
+        """How many quotation marks the lines of this row have."""
+        return sum(line.count('"') for line in self._row)
 
     def back_to_second(self) -> None:
         """Go on with the line after the first of this row."""

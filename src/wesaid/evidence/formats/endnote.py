@@ -21,6 +21,7 @@ from wesaid.evidence.reference import Reference
 
 _CARRIER = "?"  # a processing instruction, which other programs pass over
 _PATH = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*){0,3}")
+_EMPTY = re.compile(r"<record\s*(?:/>|>\s*</record\s*>)")
 _DEEPEST = 60
 _STYLE = '<style face="normal" font="default" size="100%">'
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
@@ -63,11 +64,13 @@ def _record(piece: Piece) -> Found:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser
 
+    if _EMPTY.fullmatch(piece.text):
+        return Record(piece.line, {})
     parser = DefusedXMLParser(target=_Leaves(), forbid_dtd=True)
     try:
         parser.feed(piece.text)
         found = parser.close()
-    except (ParseError, DefusedXmlException, ValueError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
         return Bad(piece.line, NOT_XML)
     except _TooDeep:
         return Bad(piece.line, TOO_DEEP)

@@ -106,12 +106,13 @@ def unpack(pairs: Sequence[Pair], carrier: str = CARRIER) -> tuple[list[Pair], F
     fields: Fields = {}
     for tag, value in pairs:
         found = uncarried(value) if tag == carrier else None
-        if found is None:
+        name = found[0][1:] if found and value.startswith("@") else ""
+        if found is None or name in fields:
             plain.append((tag, value))
-        elif value.startswith("@") and found[0][1:] in SINGLE:
-            fields[found[0][1:]] = found[1]
-        elif value.startswith("@") and found[0][1:] in LISTS:
-            fields[found[0][1:]] = tuple(split(found[1]))
+        elif name in SINGLE:
+            fields[name] = found[1]
+        elif name in LISTS:
+            fields[name] = tuple(split(found[1]))
         else:
             plain.append(("", value))
     return plain, fields
@@ -160,7 +161,6 @@ def fitted(
     extra = list(reference.extra)
     if stands in extra:
         extra.remove(stands)
-    named: list[str] = []
     # First with all tags as they are; then without those of main fields; then all of them carried.
     for refused in (never, known, None):
         seen = {tag.lower() for tag, _value in own} if once else None
@@ -175,8 +175,24 @@ def fitted(
         named = [name for name in _different(reference, build(pairs)) if name not in elsewhere]
         if not named:
             return _with_source(pairs, reference, carrier)
-    main = [(carrier, f"@{name}: {_as_text(getattr(reference, name))}") for name in named if name != "extra"]
-    return _with_source(pairs + main, reference, carrier)
+    return _with_source(_carrying(reference, own, extra, build, stands, carrier, elsewhere), reference, carrier)
+
+
+def _carrying(
+    reference: Reference,
+    own: list[Pair],
+    extra: list[Pair],
+    build: Callable[[Sequence[Pair]], Fields],
+    stands: Pair,
+    carrier: str,
+    elsewhere: Collection[str],
+) -> list[Pair]:
+    """The pairs of a record with a field that its format cannot express, for example a year that is a date."""
+    spilt = build(own).get("extra", ())  # what would come back as something else
+    pairs = [pair for pair in own if pair not in spilt or pair == stands]
+    pairs += [(carrier, carried(tag, value)) for tag, value in extra]
+    named = [name for name in _different(reference, build(pairs)) if name not in {*elsewhere, "extra"}]
+    return pairs + [(carrier, f"@{name}: {_as_text(getattr(reference, name))}") for name in named]
 
 
 def _different(reference: Reference, built: Fields) -> list[str]:
@@ -215,7 +231,7 @@ def join(values: Sequence[str], alone: str = " and ") -> str:
         alone: what a reader splits at where there is no ``;``.
     """
     text = "; ".join(_TO_ESCAPE.sub(r"\\\g<0>", value) for value in values)
-    return f"{text};" if len(values) == 1 and (alone in text.lower() or ";" in text) else text
+    return f"{text};" if len(values) == 1 and (alone in text.lower() or ";" in text or "\\" in text) else text
 
 
 def split(text: str) -> list[str]:

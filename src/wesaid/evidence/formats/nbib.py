@@ -74,7 +74,7 @@ def read(text: Text) -> Iterator[Found]:
             record = Open(number)
         if found and record:
             record.begin(*found)
-        elif record and line[0] in " \t" and not empty:
+        elif record and not empty:  # a wrapped line; some programs lose its indentation
             record.go_on(line.strip())
         else:
             if record:
@@ -89,7 +89,7 @@ def read(text: Text) -> Iterator[Found]:
 
 def _tag(line: str) -> Pair | None:
     """The tag and the value. The hyphen stands in the fifth column, or directly after a shorter tag."""
-    found = _TAGGED.fullmatch(line) if "-" in line[2:6] else None
+    found = _TAGGED.fullmatch(line) if "-" in line[2:7] else None
     return (found.group(1), found.group(2)) if found else None
 
 

@@ -16,6 +16,9 @@ from wesaid.evidence.reference import Reference
 
 Progress = Callable[[str, int], None]
 _EVERY = 5_000  # records between two calls of a progress function
+# A file of 10 MB may hold 800,000 records: more than any has, fewer than would fill the memory.
+_MOST, _SHORTEST = 700_000, 100
+TOO_MANY = "From here on nothing was read: the file holds more records than one of its length can sensibly hold."
 _FIRST_TAG = re.compile(r"^(?:(TY)  ?- ?|(PMID|PMC|BOOK|OWN|UI) *- |(?:FN|PT|VR) )", re.MULTILINE)
 
 
@@ -38,25 +41,70 @@ def read(paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, progress
         OSError: a file is not there or cannot be read.
     """
     several = [Path(paths)] if isinstance(paths, (str, PathLike)) else [Path(path) for path in paths]
-    formats = [format_name(path) for path in several]
-    references: list[Reference] = []
-    rejected: list[Rejected] = []
-    files = []
-    for path, name in zip(several, formats, strict=True):
-        kept, bad = len(references), len(rejected)
-        form, encoding, found = _opened(path, name)
-        _sort(path, found, references, rejected, progress)
-        files.append(FileRead(str(path), form, encoding, len(references) - kept, len(rejected) - bad))
-    _make_unique(references)
-    return ReadResult(tuple(references), tuple(rejected), tuple(files))
+    for path in several:
+        format_name(path)
+    collected = _Collected(progress)
+    for path in several:
+        collected.add(str(path), path.read_bytes())
+    return collected.result()
 
 
-def _opened(path: Path, name: str) -> tuple[str, str, Iterator[Found]]:
-    data = path.read_bytes()
+def read_bytes(data: bytes, name: str) -> ReadResult:
+    """Read a file of references that is in memory, for example one that was uploaded. See :func:`read`.
+
+    Args:
+        data: what is in the file.
+        name: the file's name, of which the ending tells the format.
+    """
+    collected = _Collected(None)
+    collected.add(name, data)
+    return collected.result()
+
+
+class _Collected:
+    """What was read so far, of several files."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress = progress
+        self.references: list[Reference] = []
+        self.rejected: list[Rejected] = []
+        self.files: list[FileRead] = []
+
+    def add(self, file: str, data: bytes) -> None:
+        kept, bad = len(self.references), len(self.rejected)
+        form, encoding, found = _opened(data, format_name(Path(file)))
+        self._sort(file, found, _MOST + len(data) // _SHORTEST)
+        counts = len(self.references) - kept, len(self.rejected) - bad
+        self.files.append(FileRead(file, form, encoding, *counts))
+
+    def _sort(self, file: str, found: Iterable[Found], most: int) -> None:
+        """The kept to the references, the others to the rejected; no more of both than so many."""
+        name, stem = Path(file).name, Path(file).stem
+        for number, one in enumerate(found, 1):
+            if self.progress and number % _EVERY == 0:
+                self.progress(file, number)
+            if number > most:
+                self.rejected.append(Rejected(file, one.line, TOO_MANY))
+                return
+            if isinstance(one, Bad):
+                self.rejected.append(Rejected(file, one.line, one.reason))
+            elif size(one.fields) > LONGEST:
+                self.rejected.append(Rejected(file, one.line, TOO_LONG))
+            else:
+                fields = one.fields
+                fields["id"] = fields.get("id") or f"{stem}-{number}"
+                fields["source"] = fields.get("source") or name
+                self.references.append(Reference(**fields))
+
+    def result(self) -> ReadResult:
+        _make_unique(self.references)
+        return ReadResult(tuple(self.references), tuple(self.rejected), tuple(self.files))
+
+
+def _opened(data: bytes, name: str) -> tuple[str, str, Iterator[Found]]:
     if name == "xlsx":
         return name, "", load(name).read(data)
     text = decode(data)
-    del data
     if name == "txt":
         name = _by_first_tag(text.text)
     return name, text.encoding, load(name).read(text)
@@ -67,30 +115,6 @@ def _by_first_tag(text: str) -> str:
     if not found or found.group(1):
         return "ris"
     return "nbib" if found.group(2) else "ciw"
-
-
-def _sort(
-    path: Path,
-    found: Iterable[Found],
-    references: list[Reference],
-    rejected: list[Rejected],
-    progress: Progress | None,
-) -> None:
-    """The kept to the references, the others to the rejected."""
-    name, file = path.name, str(path)
-    stem = path.stem or name
-    for number, one in enumerate(found, 1):
-        if progress and number % _EVERY == 0:
-            progress(file, number)
-        if isinstance(one, Bad):
-            rejected.append(Rejected(file, one.line, one.reason))
-        elif size(one.fields) > LONGEST:
-            rejected.append(Rejected(file, one.line, TOO_LONG))
-        else:
-            fields = one.fields
-            fields["id"] = fields.get("id") or f"{stem}-{number}"
-            fields["source"] = fields.get("source") or name
-            references.append(Reference(**fields))
 
 
 def _make_unique(references: list[Reference]) -> None:

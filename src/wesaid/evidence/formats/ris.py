@@ -73,7 +73,7 @@ class _Ris(Framed):
     def tagged(self, line: str, inside: bool) -> Pair | None:
         if line[2:4] != "  " and line[2:4] != " -":
             return None
-        if found := _BEGINS.match(line):
+        if line[0] == "T" and (found := _BEGINS.match(line)):
             self._shape = _SPACED if found.group(1) == "  " else _NARROW
         found = self._shape.fullmatch(line)
         return (found.group(1), found.group(2)) if found else None

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from wesaid.evidence.formats.fields import Pair, carried, join, put, split, uncarried
 from wesaid.evidence.formats.result import Bad, Fields, Found, Record
@@ -96,15 +97,17 @@ class Headings:
         return found
 
     def record(self, row: Row) -> Record:
-        """The fields of a row that is as wide as the headings."""
+        """The fields of a row, which may end before the headings do."""
         cells = [unguarded(cell) for cell in row.cells]
+        width = len(cells)
         for place, first in self.continued.items():
-            cells[first] += cells[place]
+            if place < width:
+                cells[first] += cells[place]
         fields: Fields = {}
         extra: list[Pair] = []
         for field, places in self.fields.items():
             for place in places:
-                if not (cell := cells[place].strip()):
+                if place >= width or not (cell := cells[place].strip()):
                     continue
                 if field in fields:
                     extra.append((self.names[place], many_lines(cell)))
@@ -112,10 +115,10 @@ class Headings:
                     put(fields, field, _value(field, cell))
         extra += [
             (self.names[place] or f"column {place + 1}", value)
-            for place in self.others
+            for place in takewhile(lambda place: place < width, self.others)
             if (value := many_lines(cells[place]))
         ]
-        for place in self.extra:
+        for place in takewhile(lambda place: place < width, self.extra):
             extra += _unpacked(cells[place], self.names[place])
         put(fields, "extra", tuple(extra))
         return Record(row.line, fields)
@@ -139,7 +142,6 @@ def records(rows: Iterable[Row | Bad], longest: str = TOO_MANY_COLUMNS) -> Itera
         elif len(row.cells) > headings.width:
             yield Bad(row.line, _cells(len(row.cells), headings.width))
         elif any(cell and not cell.isspace() for cell in row.cells):
-            row.cells.extend([""] * (headings.width - len(row.cells)))
             yield headings.record(row)
 
 

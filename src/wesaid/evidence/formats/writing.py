@@ -48,8 +48,6 @@ def write(references: Iterable[Reference], path: str | PathLike[str]) -> None:
     try:
         with beside.open("xb") as out:
             form.write(ready, out, **options)
-            out.flush()
-            os.fsync(out.fileno())
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

@@ -11,7 +11,8 @@ from wesaid.evidence.formats.text import without_bad
 
 _CHUNK = 1 << 16
 _UNPACKED = 100_000_000  # bytes that may be unpacked, and besides eight times the size of the file
-_ELEMENTS = 14_000_000  # 100,000 references in 30 columns have 6 million
+_ELEMENTS = 10_000_000  # 100,000 references in 30 columns have 6 million
+_STRINGS = 2_500_000  # shared strings
 _TEXT = 400_000_000  # characters in cells, those of shared strings counted as often as they are used
 _DEEPEST = 40
 _MOST_COLUMN = 1_001
@@ -80,7 +81,7 @@ def parse(archive: zipfile.ZipFile, name: str, part: Part) -> Iterator[None]:
                 yield
         parser.close()
         yield
-    except (ParseError, DefusedXmlException) as problem:
+    except (ParseError, DefusedXmlException, LookupError) as problem:
         raise Refused(str(problem)) from None
 
 
@@ -151,6 +152,8 @@ class Strings(Part):
         self._inside = False
         self._reading_aid -= name == "rPh"
         if name == "si":
+            if len(self.texts) >= _STRINGS:
+                raise TooMuch
             self.texts.append(plain("".join(self._parts)) if self._parts else "")
             self._parts.clear()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 RIS = {
     "ovid": """\
-1. 
+1.
 TY  - JOUR
 DB  - Ovid MEDLINE(R) ALL
 AN  - 41000001
@@ -29,13 +29,13 @@ UR  - https://example.org/ovid?id=1
 UR  - https://example.org/ovid?id=1&full
 DO  - https://dx.doi.org/10.5555/inv.0001
 M1  - (Northcott) Somewhere, United Kingdom
-ER  - 
+ER  -
 
-2. 
+2.
 TY  - JOUR
 T1  - A second record
 Y1  - 2020/05/11/
-ER  - 
+ER  -
 
 """,
     "scopus": """\
@@ -104,7 +104,7 @@ N1  - A note that
 goes on
 UR  - https://example.org/1
 ID  - 12
-ER  - 
+ER  -
 
 
 """,
@@ -125,7 +125,7 @@ L1  - /files/1/a.pdf
 L2  - https://example.org/2
 KW  - 共同制作
 N2  - 摘要
-ER  - 
+ER  -
 
 """,
     "wos": """\
@@ -162,7 +162,7 @@ PY  - 2017
 IS  - 1
 VL  - 1
 SP  - e5
-ER  - 
+ER  -
 """,
 }
 
@@ -313,3 +313,7 @@ Two lines.",1
 x2,inproceedings,参与,王芳; 李明,2022.0,,Proceedings of nothing,,0
 ,,Only a title,,,,,,
 """
+
+# Some write a space after the hyphen of the last line, some do not.
+for _name in ("ovid", "endnote", "zotero", "pubmed"):
+    RIS[_name] = RIS[_name].replace("ER  -\n", "ER  - \n")
