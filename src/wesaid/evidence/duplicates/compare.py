@@ -38,7 +38,7 @@ def compare(one: Comparable, other: Comparable) -> Levels:
         volume=exactly(one.volume, other.volume),
         number=exactly(one.number, other.number),
         pages=pages(one, other),
-        doi=exactly(one.doi, other.doi),
+        identifier=identifiers(one, other),
         abstract=abstracts(one.abstract, other.abstract),
     )
 
@@ -48,6 +48,14 @@ def exactly(one: str, other: str) -> str:
     if not one or not other:
         return UNKNOWN
     return SAME if one == other else DIFFERENT
+
+
+def identifiers(one: Comparable, other: Comparable) -> str:
+    """By DOI, and by PubMed number where a DOI is not known. Unknown where the two contradict each other."""
+    by_doi, by_pmid = exactly(one.doi, other.doi), exactly(one.pmid, other.pmid)
+    if by_doi == DIFFERENT and by_pmid == SAME:
+        return UNKNOWN
+    return by_pmid if by_doi == UNKNOWN else by_doi
 
 
 def titles(one: Comparable, other: Comparable) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from wesaid.evidence.duplicates import weights
-from wesaid.evidence.duplicates.compare import compare
+from wesaid.evidence.duplicates.compare import compare, titles
 from wesaid.evidence.duplicates.levels import (
     ALIKE,
     CLOSE,
@@ -97,11 +97,11 @@ RULES = {
     SPLIT: "one of a chain of records whose ends are kept apart",
     THIN: "every field says the same, but too few fields say anything",
     "journal": "they are in two journals and years",
-    "short": "the title is short and no pages say that it is the same one",
+    "short": "the title is so short that only the same words on the same pages would do",
     "marks": "one of them corrects, answers, announces or retracts",
     "title": "the titles are not the same words",
     "numbers": "their titles differ in a number, as the parts of a series do",
-    "doi": "they have two DOIs",
+    "identifier": "they have two DOIs or PubMed numbers",
     "authors": "nobody wrote both",
     "year": "they are two years or more apart",
     "issue": "they are in two issues",
@@ -109,8 +109,21 @@ RULES = {
     "pages": "they are on other pages, and the journal or the year and volume do not say that they are one",
 }
 
-KEEP_APART = frozenset(("marks", "numbers", "doi", "year", "issue", "volume", "pages", "journal", RECURRING))
+KEEP_APART = frozenset(("marks", "numbers", "identifier", "year", "issue", "volume", "pages", "journal", RECURRING))
 """Rules that keep two records out of one group even where a third is the same as both."""
+
+
+def is_clear(one: Comparable, other: Comparable) -> bool:
+    """Whether two records are different at a glance, so that a long comparison would say nothing else.
+
+    Their titles are other words, and neither pages nor identifiers give a reason to look further. Most pairs that share
+    a key are like this.
+    """
+    if (one.first_page and one.first_page == other.first_page) or one.marks != other.marks:
+        return False
+    if (one.doi and one.doi == other.doi) or (one.pmid and one.pmid == other.pmid):
+        return False
+    return titles(one, other) == DIFFERENT
 
 
 def decide(one: Comparable, other: Comparable) -> Decision:
@@ -154,7 +167,10 @@ def _marks(pair: Pair) -> bool:
 
 
 def _title(pair: Pair) -> bool:
-    return pair.levels.title == DIFFERENT or (pair.levels.title == UNKNOWN and pair.levels.doi != SAME)
+    found = pair.levels
+    if found.title in (SOME, UNKNOWN):  # a title translated twice, or cut short, needs the same place in print
+        return found.identifier != SAME and not (found.title == SOME and found.pages == SAME and found.volume == SAME)
+    return found.title == DIFFERENT
 
 
 def _numbers(pair: Pair) -> bool:
@@ -162,7 +178,7 @@ def _numbers(pair: Pair) -> bool:
     on_one_page = found.pages == SAME and bool(pair.one.last_page) and found.volume != DIFFERENT
     return (
         found.title != SAME
-        and found.doi != SAME
+        and found.identifier != SAME
         and not on_one_page
         and numbers_differ(pair.one.title, pair.other.title)
     )
@@ -179,7 +195,9 @@ def _issue(pair: Pair) -> bool:
 
 
 def _short(pair: Pair) -> bool:
-    return pair.levels.pages not in _AGREE and is_generic(pair.one.title) and is_generic(pair.other.title)
+    found = pair.levels
+    certain = found.pages in _AGREE and found.title == SAME
+    return not certain and is_generic(pair.one.title) and is_generic(pair.other.title)
 
 
 def _volume(pair: Pair) -> bool:
@@ -202,7 +220,7 @@ _ALWAYS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("marks", _marks),
     ("title", _title),
     ("numbers", _numbers),
-    ("doi", lambda pair: pair.levels.doi == DIFFERENT),
+    ("identifier", lambda pair: pair.levels.identifier == DIFFERENT),
 )
 # These do not count where the DOI is the same.
 _WITHOUT_DOI: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
@@ -221,7 +239,7 @@ def conflict_of(pair: Pair) -> str:
     for name, holds in _ALWAYS:
         if holds(pair):
             return name
-    if pair.levels.doi == SAME:
+    if pair.levels.identifier == SAME:
         return ""
     for name, holds in _WITHOUT_DOI:
         if holds(pair):
@@ -231,7 +249,7 @@ def conflict_of(pair: Pair) -> str:
 
 def _in_one_place(found: Levels) -> bool:
     """Whether the two stand on the same pages, or have the same DOI."""
-    return found.doi == SAME or (
+    return found.identifier == SAME or (
         found.pages in _AGREE
         and found.volume != DIFFERENT
         and found.journal in (SAME, ALIKE)
@@ -343,7 +361,7 @@ def _other_words_same_pages(pair: Pair) -> bool:
         and found.year in (SAME, CLOSE)
         and found.journal in (SAME, ALIKE, SOME)
         and found.number != DIFFERENT
-        and found.doi != DIFFERENT
+        and found.identifier != DIFFERENT
     )
 
 

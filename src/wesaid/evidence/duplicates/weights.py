@@ -16,6 +16,6 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "volume": {"same": 0.0, "different": -4.15},
     "number": {},
     "pages": {"same": 7.28, "near": 3.28, "different": 0.0},
-    "doi": {"same": 3.07, "different": -1.18},
+    "identifier": {"same": 3.07, "different": -1.18},
     "abstract": {"same": 0.01, "alike": 0.0, "different": -0.14},
 }
