@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wesaid.evidence.duplicates.marks import marks_of
 from wesaid.evidence.reference import Reference
 
-ABSTRACT_LENGTH = 300
+ABSTRACT_LENGTH = 160
 """Characters of the abstract that are compared: the rest says nothing more, and copyright notices stand at the end."""
 
 TITLE_LENGTH, FIELD_LENGTH, AUTHORS = 1000, 300, 40
