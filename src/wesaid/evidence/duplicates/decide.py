@@ -96,7 +96,7 @@ RULES = {
     RECURRING: "a heading that comes back in each issue",
     SPLIT: "one of a chain of records whose ends are kept apart",
     THIN: "every field says the same, but too few fields say anything",
-    "journal": "they are in two journals and years",
+    "journal": "they are in two journals, and neither pages nor year and volume speak for one",
     "short": "the title is so short that only the same words on the same pages would do",
     "marks": "one of them corrects, answers, announces or retracts",
     "title": "the titles are not the same words",
@@ -212,7 +212,9 @@ def _pages(pair: Pair) -> bool:
 
 def _journal(pair: Pair) -> bool:
     found = pair.levels
-    return found.journal in (SOME, DIFFERENT) and found.year in (CLOSE, DIFFERENT) and found.pages not in _AGREE
+    both_meetings = pair.one.meeting and pair.other.meeting  # the names of proceedings vary more than those of journals
+    agree = found.pages in _AGREE or (found.year == SAME and (found.volume == SAME or both_meetings))
+    return found.journal in (SOME, DIFFERENT) and not agree
 
 
 _AGREE = (SAME, NEAR)
