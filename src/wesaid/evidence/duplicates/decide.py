@@ -106,7 +106,7 @@ RULES = {
     "year": "they are two years or more apart",
     "issue": "they are in two issues",
     "volume": "they are in two volumes and on other pages",
-    "pages": "they are on other pages, and the journal or the year and volume do not say that they are one",
+    "pages": "they are on other pages, of another journal or another year, or pages that do not overlap",
 }
 
 KEEP_APART = frozenset(("marks", "numbers", "identifier", "year", "issue", "volume", "pages", "journal", RECURRING))
@@ -206,8 +206,19 @@ def _volume(pair: Pair) -> bool:
 
 def _pages(pair: Pair) -> bool:
     found = pair.levels
+    if found.pages != DIFFERENT:
+        return False
     elsewhere = found.journal in (SOME, DIFFERENT) or (found.year != SAME and found.volume != SAME)
-    return found.pages == DIFFERENT and elsewhere
+    return elsewhere or _do_not_overlap(pair.one, pair.other)
+
+
+def _do_not_overlap(one: Comparable, other: Comparable) -> bool:
+    """Whether both give their first and last page, and no page is in both."""
+    if not one.last_page or not other.last_page:
+        return False
+    ends = [_DIGITS.search(page) for page in (one.first_page, one.last_page, other.first_page, other.last_page)]
+    first, last, begin, end = (int(found[0]) if found else 0 for found in ends)
+    return last < begin or end < first
 
 
 def _journal(pair: Pair) -> bool:

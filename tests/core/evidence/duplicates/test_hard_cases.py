@@ -41,6 +41,8 @@ BARE = replace(ARTICLE, doi="")
         ({"volume": "", "number": "", "pages": ""}, "same", ""),
         ({"year": "2020"}, "same", ""),
         ({"pages": "e288"}, "same", ""),
+        ({"pages": "290-299"}, "same", ""),
+        ({"pages": "c1804", "number": ""}, "same", ""),
         # two publications of one study
         ({"title": f"Erratum: {ARTICLE.title}", "number": "5", "pages": "601"}, "linked", "correction"),
         (
@@ -79,6 +81,7 @@ BARE = replace(ARTICLE, doi="")
             "linked",
             "abstract",
         ),
+        ({"journal": "J Invent Health", "pages": "S33-38", "volume": "12 Suppl 2", "number": ""}, "linked", "abstract"),
         ({"year": "2023", "volume": "16", "pages": "11-40", "number": "1"}, "linked", "update"),
         ({"title": "Chorgesang gegen Atemnot bei Landwirten"}, "linked", "translation"),
         ({"journal": "Annals of Fictional Botany", "volume": "77", "pages": "12-19"}, "linked", "report"),
