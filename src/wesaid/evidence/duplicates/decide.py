@@ -8,8 +8,7 @@ publications. The rules only ever keep records apart; none of them merges what t
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from wesaid.evidence.duplicates import weights
@@ -29,6 +28,7 @@ from wesaid.evidence.duplicates.levels import (
 )
 from wesaid.evidence.duplicates.marks import ABSTRACT, CORRECTION, PROTOCOL, REPLY, RETRACTION
 from wesaid.evidence.duplicates.normalise import Comparable
+from wesaid.evidence.duplicates.series import numbers_differ
 
 SAME_AT = 1.0
 """Bits from which two records that nothing keeps apart are the same: odds of two to one among pairs worth comparing."""
@@ -100,7 +100,7 @@ RULES = {
     "short": "the title is so short that only the same words on the same pages would do",
     "marks": "one of them corrects, answers, announces or retracts",
     "title": "the titles are not the same words",
-    "numbers": "their titles differ in a number, as the parts of a series do",
+    "numbers": "their titles differ in a number or have opposite words, as the parts of a series do",
     "identifier": "they have two DOIs or PubMed numbers",
     "authors": "nobody wrote both",
     "year": "they are two years or more apart",
@@ -228,6 +228,7 @@ def _journal(pair: Pair) -> bool:
     return found.journal in (SOME, DIFFERENT) and not agree
 
 
+_DIGITS = re.compile(r"\d+")
 _AGREE = (SAME, NEAR)
 _ALWAYS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("marks", _marks),
@@ -268,45 +269,6 @@ def _in_one_place(found: Levels) -> bool:
         and found.journal in (SAME, ALIKE)
         and found.year in (SAME, CLOSE)
     )
-
-
-_ROMAN = {
-    "i": "1",
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "v": "5",
-    "vi": "6",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "x": "10",
-}
-_SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3", "fourth": "4"}
-_DIGITS = re.compile(r"\d+")
-
-
-def numbers_differ(one: str, other: str) -> bool:
-    """Whether each of two folded titles has a number (or a letter as in "part a") that the other lacks.
-
-    >>> numbers_differ("singing part 1", "singing part ii"), numbers_differ("p16 ink4a", "p16ink4a")
-    (True, False)
-    """
-    a, b = Counter(one.split()), Counter(other.split())
-    mine, theirs = _numbers_in(a - b), _numbers_in(b - a)
-    return bool(mine - theirs) and bool(theirs - mine)
-
-
-def _numbers_in(words: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for word in words:
-        if word in _ROMAN or word in _SPELT:
-            found.add(_ROMAN.get(word) or _SPELT[word])
-        elif len(word) == 1 and word.isalpha() and word.isascii():
-            found.add(word)
-        else:
-            found.update(number.lstrip("0") for number in _DIGITS.findall(word))
-    return found
 
 
 # What two records that are kept apart may still be to each other.

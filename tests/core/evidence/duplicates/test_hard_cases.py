@@ -151,6 +151,20 @@ def test_parts_of_a_series_are_linked() -> None:
     assert len(found.linked) == 3
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("older men", "older women"), ("type 1", "type 2"), ("with pain", "without pain")]
+)
+def test_companion_papers_are_not_one(one: str, other: str) -> None:
+    """Not even where nothing but the title could tell them apart."""
+    bare = replace(BARE, pages="", volume="", number="")
+    pair = [
+        replace(bare, title=f"Choir singing and breathlessness in farmers of {who} in Fife: a trial")
+        for who in (one, other)
+    ]
+    decision = decide(*map(normalise, pair))
+    assert (decision.verdict, decision.kind, decision.rule) == ("linked", "series", "numbers")
+
+
 def test_editorials_of_each_issue_are_different() -> None:
     editorials = [
         replace(ARTICLE, id=str(n), title="Editorial", number=str(n), pages=f"{n}01-{n}02", doi=f"10.9999/{n}")
