@@ -57,7 +57,16 @@ def _run(records: Path, folder: Path, processes: int) -> tuple[float, float, int
     """Wall time, processor time and the most memory of the command and its processes."""
     files = [part for name in ("clusters", "links", "review") for part in (f"--{name}", str(folder / f"{name}.csv"))]
     wesaid = Path(sys.executable).with_name("wesaid")
-    command = [wesaid, "dedupe", records, "-o", folder / "out.csv", *files, "--processes", str(processes)]
+    command: list[str | Path] = [
+        wesaid,
+        "dedupe",
+        records,
+        "-o",
+        folder / "out.csv",
+        *files,
+        "--processes",
+        str(processes),
+    ]
     start = time.monotonic()
     running = subprocess.Popen(command)
     most = [0]

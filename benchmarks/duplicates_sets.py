@@ -34,10 +34,10 @@ CHAINS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "volume": (("same",), ("different",)),
     "number": ((), ()),
     "pages": (("near", "same"), ("different",)),
-    "doi": (("same",), ("different",)),
+    "identifier": (("same",), ("different",)),
     "abstract": (("alike", "same"), ("different",)),
 }
-ALWAYS_APART = ("marks", "numbers", "doi")  # pairs that a rule decides whatever the strengths are: not fitted on
+ALWAYS_APART = ("marks", "numbers", "identifier")  # pairs that a rule decides whatever the strengths are: not fitted on
 SHRINK = 1.0  # of the ridge: keeps strengths small where few pairs speak
 
 

@@ -161,7 +161,7 @@ def _merged(found: Duplicates, path: Path) -> None:
         from wesaid.evidence.duplicates.table import rows_of
 
         with _open(path) as file:
-            csv.writer(file, lineterminator="\n").writerows(rows_of(found.merged))
+            csv.writer(file).writerows(rows_of(found.merged))
     else:
         _formats().write([merged.reference for merged in found.merged], path)
 
@@ -169,7 +169,7 @@ def _merged(found: Duplicates, path: Path) -> None:
 def _table(headings: Sequence[str], rows: Callable[[Duplicates], Iterator[Sequence[str]]]) -> _Writer:
     def write(found: Duplicates, path: Path) -> None:
         with _open(path) as file:
-            writer = csv.writer(file, lineterminator="\n")
+            writer = csv.writer(file)
             writer.writerow(headings)
             writer.writerows(rows(found))
 

@@ -40,8 +40,8 @@ def find_duplicates(references: Iterable[Reference], *, processes: int = 1) -> D
     Returns:
         Groups of the same publication, links, and pairs for a person.
 
-    Source: Fellegi and Sunter 1969, DOI 10.1080/01621459.1969.10501049, with strengths fitted on four labelled sets
-    of Hair et al. and of Wagner (``docs/methods/duplicates.md``).
+    Source: Fellegi and Sunter 1969, DOI 10.1080/01621459.1969.10501049, with strengths fitted on the labelled sets
+    published with bib-dedupe, and rules of our own (``docs/methods/duplicates.md``).
 
     >>> records = [
     ...     Reference("a", title="Singing for the lungs: a trial", authors=("Berg, A",), year="2019", pages="288-97"),

@@ -8,12 +8,11 @@ publications. The rules only ever keep records apart; none of them merges what t
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from wesaid.evidence.duplicates import weights
-from wesaid.evidence.duplicates.compare import compare
+from wesaid.evidence.duplicates.compare import compare, titles
 from wesaid.evidence.duplicates.levels import (
     ALIKE,
     CLOSE,
@@ -29,6 +28,7 @@ from wesaid.evidence.duplicates.levels import (
 )
 from wesaid.evidence.duplicates.marks import ABSTRACT, CORRECTION, PROTOCOL, REPLY, RETRACTION
 from wesaid.evidence.duplicates.normalise import Comparable
+from wesaid.evidence.duplicates.series import numbers_differ
 
 SAME_AT = 1.0
 """Bits from which two records that nothing keeps apart are the same: odds of two to one among pairs worth comparing."""
@@ -96,21 +96,34 @@ RULES = {
     RECURRING: "a heading that comes back in each issue",
     SPLIT: "one of a chain of records whose ends are kept apart",
     THIN: "every field says the same, but too few fields say anything",
-    "journal": "they are in two journals and years",
-    "short": "the title is short and no pages say that it is the same one",
+    "journal": "they are in two journals, and neither pages nor year and volume speak for one",
+    "short": "the title is so short that only the same words on the same pages would do",
     "marks": "one of them corrects, answers, announces or retracts",
     "title": "the titles are not the same words",
-    "numbers": "their titles differ in a number, as the parts of a series do",
-    "doi": "they have two DOIs",
+    "numbers": "their titles differ in a number or have opposite words, as the parts of a series do",
+    "identifier": "they have two DOIs or PubMed numbers",
     "authors": "nobody wrote both",
     "year": "they are two years or more apart",
     "issue": "they are in two issues",
     "volume": "they are in two volumes and on other pages",
-    "pages": "they are on other pages, and the journal or the year and volume do not say that they are one",
+    "pages": "they are on other pages, of another journal or another year, or pages that do not overlap",
 }
 
-KEEP_APART = frozenset(("marks", "numbers", "doi", "year", "issue", "volume", "pages", "journal", RECURRING))
+KEEP_APART = frozenset(("marks", "numbers", "identifier", "year", "issue", "volume", "pages", "journal", RECURRING))
 """Rules that keep two records out of one group even where a third is the same as both."""
+
+
+def is_clear(one: Comparable, other: Comparable) -> bool:
+    """Whether two records are different at a glance, so that a long comparison would say nothing else.
+
+    Their titles are other words, and neither pages nor identifiers give a reason to look further. Most pairs that share
+    a key are like this.
+    """
+    if (one.first_page and one.first_page == other.first_page) or one.marks != other.marks:
+        return False
+    if (one.doi and one.doi == other.doi) or (one.pmid and one.pmid == other.pmid):
+        return False
+    return titles(one, other) == DIFFERENT
 
 
 def decide(one: Comparable, other: Comparable) -> Decision:
@@ -154,7 +167,10 @@ def _marks(pair: Pair) -> bool:
 
 
 def _title(pair: Pair) -> bool:
-    return pair.levels.title == DIFFERENT or (pair.levels.title == UNKNOWN and pair.levels.doi != SAME)
+    found = pair.levels
+    if found.title in (SOME, UNKNOWN):  # a title translated twice, or cut short, needs the same place in print
+        return found.identifier != SAME and not (found.title == SOME and found.pages == SAME and found.volume == SAME)
+    return found.title == DIFFERENT
 
 
 def _numbers(pair: Pair) -> bool:
@@ -162,7 +178,7 @@ def _numbers(pair: Pair) -> bool:
     on_one_page = found.pages == SAME and bool(pair.one.last_page) and found.volume != DIFFERENT
     return (
         found.title != SAME
-        and found.doi != SAME
+        and found.identifier != SAME
         and not on_one_page
         and numbers_differ(pair.one.title, pair.other.title)
     )
@@ -179,7 +195,9 @@ def _issue(pair: Pair) -> bool:
 
 
 def _short(pair: Pair) -> bool:
-    return pair.levels.pages not in _AGREE and is_generic(pair.one.title) and is_generic(pair.other.title)
+    found = pair.levels
+    certain = found.pages in _AGREE and found.title == SAME
+    return not certain and is_generic(pair.one.title) and is_generic(pair.other.title)
 
 
 def _volume(pair: Pair) -> bool:
@@ -188,21 +206,35 @@ def _volume(pair: Pair) -> bool:
 
 def _pages(pair: Pair) -> bool:
     found = pair.levels
+    if found.pages != DIFFERENT:
+        return False
     elsewhere = found.journal in (SOME, DIFFERENT) or (found.year != SAME and found.volume != SAME)
-    return found.pages == DIFFERENT and elsewhere
+    return elsewhere or _do_not_overlap(pair.one, pair.other)
+
+
+def _do_not_overlap(one: Comparable, other: Comparable) -> bool:
+    """Whether both give their first and last page, and no page is in both."""
+    if not one.last_page or not other.last_page:
+        return False
+    ends = [_DIGITS.search(page) for page in (one.first_page, one.last_page, other.first_page, other.last_page)]
+    first, last, begin, end = (int(found[0]) if found else 0 for found in ends)
+    return last < begin or end < first
 
 
 def _journal(pair: Pair) -> bool:
     found = pair.levels
-    return found.journal in (SOME, DIFFERENT) and found.year in (CLOSE, DIFFERENT) and found.pages not in _AGREE
+    both_meetings = pair.one.meeting and pair.other.meeting  # the names of proceedings vary more than those of journals
+    agree = found.pages in _AGREE or (found.year == SAME and (found.volume == SAME or both_meetings))
+    return found.journal in (SOME, DIFFERENT) and not agree
 
 
+_DIGITS = re.compile(r"\d+")
 _AGREE = (SAME, NEAR)
 _ALWAYS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("marks", _marks),
     ("title", _title),
     ("numbers", _numbers),
-    ("doi", lambda pair: pair.levels.doi == DIFFERENT),
+    ("identifier", lambda pair: pair.levels.identifier == DIFFERENT),
 )
 # These do not count where the DOI is the same.
 _WITHOUT_DOI: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
@@ -221,7 +253,7 @@ def conflict_of(pair: Pair) -> str:
     for name, holds in _ALWAYS:
         if holds(pair):
             return name
-    if pair.levels.doi == SAME:
+    if pair.levels.identifier == SAME:
         return ""
     for name, holds in _WITHOUT_DOI:
         if holds(pair):
@@ -231,51 +263,12 @@ def conflict_of(pair: Pair) -> str:
 
 def _in_one_place(found: Levels) -> bool:
     """Whether the two stand on the same pages, or have the same DOI."""
-    return found.doi == SAME or (
+    return found.identifier == SAME or (
         found.pages in _AGREE
         and found.volume != DIFFERENT
         and found.journal in (SAME, ALIKE)
         and found.year in (SAME, CLOSE)
     )
-
-
-_ROMAN = {
-    "i": "1",
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "v": "5",
-    "vi": "6",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "x": "10",
-}
-_SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "first": "1", "second": "2", "third": "3", "fourth": "4"}
-_DIGITS = re.compile(r"\d+")
-
-
-def numbers_differ(one: str, other: str) -> bool:
-    """Whether each of two folded titles has a number (or a letter as in "part a") that the other lacks.
-
-    >>> numbers_differ("singing part 1", "singing part ii"), numbers_differ("p16 ink4a", "p16ink4a")
-    (True, False)
-    """
-    a, b = Counter(one.split()), Counter(other.split())
-    mine, theirs = _numbers_in(a - b), _numbers_in(b - a)
-    return bool(mine - theirs) and bool(theirs - mine)
-
-
-def _numbers_in(words: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for word in words:
-        if word in _ROMAN or word in _SPELT:
-            found.add(_ROMAN.get(word) or _SPELT[word])
-        elif len(word) == 1 and word.isalpha() and word.isascii():
-            found.add(word)
-        else:
-            found.update(number.lstrip("0") for number in _DIGITS.findall(word))
-    return found
 
 
 # What two records that are kept apart may still be to each other.
@@ -343,7 +336,7 @@ def _other_words_same_pages(pair: Pair) -> bool:
         and found.year in (SAME, CLOSE)
         and found.journal in (SAME, ALIKE, SOME)
         and found.number != DIFFERENT
-        and found.doi != DIFFERENT
+        and found.identifier != DIFFERENT
     )
 
 

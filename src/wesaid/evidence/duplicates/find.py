@@ -55,18 +55,20 @@ def comparables(references: Sequence[Reference]) -> list[Comparable]:
 def fold_identical(
     references: Sequence[Reference], records: Sequence[Comparable]
 ) -> tuple[list[int], dict[int, list[int]]]:
-    """One place for each way a record reads, in order, and the places of its copies.
+    """One place for each way a record reads, in order, and the places of its copies where it has any.
 
     So a file that was exported twice, or ten thousand copies of one record, cost no more than the record itself.
     """
     alike: dict[Comparable, list[int]] = {}
     for place, record in enumerate(records):
         alike.setdefault(record, []).append(place)
-    copies: dict[int, list[int]] = {}
+    heads, copies = [], {}
     for places in alike.values():
         head = min(places, key=lambda place: (references[place].id, references[place].source, place))
-        copies[head] = [place for place in places if place != head]
-    return sorted(copies), copies
+        heads.append(head)
+        if len(places) > 1:
+            copies[head] = [place for place in places if place != head]
+    return sorted(heads), copies
 
 
 def _pairs(records: Sequence[Comparable]) -> Pairs:
@@ -105,7 +107,7 @@ def _settled(
 def _copies(copies: dict[int, list[int]], records: Sequence[Comparable]) -> Iterator[Verdict]:
     for head, places in copies.items():
         record = records[head]
-        if not places or not (record.title or record.doi or record.pmid):
+        if not (record.title or record.doi or record.pmid):
             continue  # two records that say nothing are no question to anybody
         enough = says_enough(record)
         levels = compare(record, record)
@@ -125,9 +127,9 @@ def _whole_groups(
             head = heads[number]
             places.append(head)
             if says_enough(records[head]):
-                places.extend(copies[head])
+                places.extend(copies.get(head, ()))
             else:
-                whole.extend((place,) for place in copies[head])
+                whole.extend((place,) for place in copies.get(head, ()))
         whole.append(tuple(sorted(places)))
     return tuple(sorted(whole))
 

@@ -19,5 +19,5 @@ class Levels(NamedTuple):
     volume: str
     number: str
     pages: str
-    doi: str
+    identifier: str
     abstract: str

@@ -14,9 +14,13 @@ from typing import NamedTuple
 from wesaid.evidence.duplicates.marks import marks_of
 from wesaid.evidence.reference import Reference
 
-ABSTRACT_LENGTH = 300
+ABSTRACT_LENGTH = 160
 """Characters of the abstract that are compared: the rest says nothing more, and copyright notices stand at the end."""
 
+TITLE_LENGTH, FIELD_LENGTH, AUTHORS = 1000, 300, 40
+"""Characters of a title and of any other field, and authors, that are looked at: a hostile record costs no more."""
+
+_VOWEL_SIGNS = re.compile("[\u0900-\u1cff]")  # scripts of South and South-East Asia write vowels as marks
 _APART = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`ʼ´](?=\w)")
 _TAG = re.compile(r"</?[a-zA-Z]{1,8}(?:\s[^<>]{0,80})?/?>")
@@ -32,56 +36,10 @@ _SPREADSHEET_DATE = re.compile(r"(\d{1,2})-(" + "|".join(_MONTHS) + ")")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "md", "phd"))
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-    ]
-)
-_STOP = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "a",
-        "an",
-        "for",
-        "on",
-        "und",
-        "der",
-        "die",
-        "das",
-        "de",
-        "la",
-        "le",
-        "les",
-        "des",
-        "del",
-        "et",
-        "y",
-        "e",
-    ]
-)
+_PARTICLE_WORDS = "de da do dos das del della di du la le van von der den ten ter el al bin ibn"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_STOP_WORDS = "the of and in a an for on und der die das de la le les des del et y e"
+_STOP = frozenset(_STOP_WORDS.split())
 _UNKNOWN = frozenset(
     ("unknown", "na", "n a", "none", "null", "nan", "anonymous", "anon", "no author", "no authors listed")
 )
@@ -121,19 +79,19 @@ class Comparable(NamedTuple):
 
 def normalise(reference: Reference) -> Comparable:
     """One record, ready to be compared. Nothing of the reference is changed."""
-    title, marks = folded_title(reference.title)
-    first, last = page_range(reference.pages)
+    title, marks = folded_title(reference.title[:TITLE_LENGTH])
+    first, last = page_range(reference.pages[:FIELD_LENGTH])
     return Comparable(
         title=title,
-        names=tuple([name for name in map(author_name, reference.authors) if name.family]),
-        year=year_of(reference.year),
-        journal=folded_journal(reference.journal),
-        volume=first_number(reference.volume),
-        number=first_number(reference.number),
+        names=tuple([name for name in map(author_name, reference.authors[:AUTHORS]) if name.family]),
+        year=year_of(reference.year[:FIELD_LENGTH]),
+        journal=folded_journal(reference.journal[:FIELD_LENGTH]),
+        volume=first_number(reference.volume[:FIELD_LENGTH]),
+        number=first_number(reference.number[:FIELD_LENGTH]),
         first_page=first,
         last_page=last,
-        doi=bare_doi(reference.doi),
-        pmid=first_number(reference.pmid),
+        doi=bare_doi(reference.doi[:FIELD_LENGTH]),
+        pmid=first_number(reference.pmid[:FIELD_LENGTH]),
         abstract=folded(reference.abstract[: ABSTRACT_LENGTH * 2])[:ABSTRACT_LENGTH],
         marks=marks,
         meeting=is_meeting(reference),
@@ -147,6 +105,9 @@ def folded(text: str) -> str:
     'strasse lete 2nd ed'
     """
     text = text.lower()
+    if _VOWEL_SIGNS.search(text):
+        text = unicodedata.normalize("NFKC", text)
+        return " ".join("".join([_letter(letter) for letter in text]).split())
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
         text = "".join([letter for letter in text if not unicodedata.combining(letter)])
@@ -154,6 +115,11 @@ def folded(text: str) -> str:
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
     return _APART.sub(" ", text).strip()
+
+
+def _letter(letter: str) -> str:
+    """A letter or a vowel sign as it is, and a space for everything else."""
+    return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " "
 
 
 def folded_title(title: str) -> tuple[str, frozenset[str]]:
@@ -191,7 +157,7 @@ def author_name(author: str) -> Name:
     >>> author_name("van der Berg, Anna M."), author_name("Anna M. van der Berg"), author_name("Berg AM")
     (Name(family='berg', given='anna m'), Name(family='berg', given='anna m'), Name(family='berg', given='a m'))
     """
-    family, comma, given = author.partition(",")
+    family, comma, given = author[:FIELD_LENGTH].partition(",")
     if comma and family.strip():
         families, others = folded(family).split(), folded(given).split()
     else:
@@ -283,8 +249,8 @@ def is_meeting(reference: Reference) -> bool:
     """Whether the record looks like one of a meeting: by its kind, by where it appeared, or by a supplement's pages."""
     return (
         reference.kind.lower() in {"inproceedings", "conference", "proceedings", "cpaper", "conf"}
-        or bool(_MEETING.search(reference.journal))
-        or bool(_SUPPLEMENT_PAGE.match(reference.pages))
+        or bool(_MEETING.search(reference.journal[:FIELD_LENGTH]))
+        or bool(_SUPPLEMENT_PAGE.match(reference.pages[:FIELD_LENGTH]))
     )
 
 

@@ -10,7 +10,7 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from wesaid.evidence.duplicates.decide import KEEP_APART, Decision, decide
+from wesaid.evidence.duplicates.decide import KEEP_APART, Decision, decide, is_clear
 from wesaid.evidence.duplicates.levels import DIFFERENT
 from wesaid.evidence.duplicates.normalise import Comparable
 
@@ -34,6 +34,8 @@ def judge_part(pairs: Iterable[tuple[int, int]], records: Sequence[Comparable]) 
     """The pairs of one part that matter: not different, or different by a rule that keeps groups apart."""
     found = []
     for one, other in pairs:
+        if is_clear(records[one], records[other]):
+            continue
         decision = decide(records[one], records[other])
         if decision.verdict != DIFFERENT or decision.rule in KEEP_APART:
             found.append((one, other, decision))

@@ -62,6 +62,7 @@ _HEADINGS = (
     ("url", "url"),
     ("source", "source"),
 )
+_REPEATED = ("kind", "year", "journal", "volume", "number", "source")
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n\x00]")
 _HARMLESS_ID = re.compile(r"[\w.:/@=+#-]*")
@@ -187,6 +188,7 @@ class _Rows:
     def __init__(self, headings: Sequence[str], name: str) -> None:
         lower = [heading.lower() for heading in headings]
         self.name = name
+        self.known: dict[str, str] = {}
         ids = [headings.index(heading) for heading in _IDS if heading in headings][:1]
         self.id = ids[0] if ids else None
         self.fields = {
@@ -209,6 +211,8 @@ class _Rows:
         found = {field: first(places) for field, places in self.fields.items()}
         used = {place for place, _value in found.values()}
         values = {field: value for field, (_place, value) in found.items()}
+        for field in _REPEATED:  # a million records name a few thousand journals: one copy of each is enough
+            values[field] = self.known.setdefault(values[field], values[field])
         extra = [(heading, cells[place]) for place, heading in self.extra if place < size and cells[place]]
         extra += [(heading, cells[at]) for at, heading in self.second if at < size and cells[at] and at not in used]
         return Reference(

@@ -94,9 +94,7 @@ def as_another_database(reference: Reference, chance: random.Random) -> Referenc
         place = chance.randrange(8, len(noise.title))
         noise = replace(noise, title=noise.title[:place] + noise.title[place + 1 :])
     if chance.random() < 0.5:
-        noise = replace(
-            noise, authors=tuple(f"{name.split(', ')[0]} {name.split(', ')[1][0]}" for name in noise.authors)
-        )
+        noise = replace(noise, authors=tuple(map(_with_initials, noise.authors)))
     if chance.random() < 0.4:
         noise = replace(noise, doi="")
     if chance.random() < 0.4:
@@ -104,6 +102,11 @@ def as_another_database(reference: Reference, chance: random.Random) -> Referenc
     if chance.random() < 0.3:
         noise = replace(noise, number="")
     return replace(noise, id=f"{reference.id}-other", source="two")
+
+
+def _with_initials(name: str) -> str:
+    family, comma, given = name.partition(", ")
+    return f"{family} {given[0]}" if comma else name
 
 
 def with_duplicates(count: int, seed: int = 1) -> tuple[list[Reference], set[frozenset[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -122,6 +123,31 @@ def test_a_merge_keeps_everything_and_can_be_undone(data: st.DataObject) -> None
         assert bool(getattr(merged.reference, name)) == bool(values)
         assert getattr(merged.reference, name) in values | {"", ()}
     assert merge(members[::-1]).reference == merged.reference or len({(m.id, m.source) for m in members}) < len(members)
+
+
+def test_records_of_any_size_cost_little() -> None:
+    """Three thousand authors, a million brackets: as physics has them, and as somebody with bad intent sends them."""
+    crowd = tuple(f"Berg{number}, A" for number in range(3000))
+    noise = (" " * 300_000, "[" * 300_000, "[a]" * 100_000, "<" * 300_000, "erratum " * 40_000)
+    references = [
+        Reference(f"c{number}", title=f"Choirs of Fife {number}", authors=crowd[number:]) for number in range(4)
+    ]
+    references += [
+        Reference(
+            f"{place}{number}",
+            title=word + str(number),
+            journal=word,
+            pages=word,
+            doi=word,
+            abstract=word,
+            authors=(word,),
+        )
+        for place, word in enumerate(noise)
+        for number in range(3)
+    ]
+    start = process_time()
+    find_duplicates(references)
+    assert process_time() - start < 2
 
 
 _HOSTILE = st.text(
