@@ -2,6 +2,7 @@
 
 python benchmarks/screening.py FOLDER [--seeds N] [--asreview PYTHON [--keep FILE]]   # FOLDER: labelled sets as CSV
 python benchmarks/screening.py FOLDER --stopping [--seeds N]
+python benchmarks/screening.py FOLDER --held-out [--seeds N]
 python benchmarks/screening.py FOLDER --scale
 
 PYTHON is the Python of an environment of its own in which ASReview is installed. Each set has the columns title,
@@ -21,11 +22,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import numpy.typing as npt
 
 from wesaid.cli._screen_file import read_screened
+from wesaid.evidence.screening import balance
+from wesaid.evidence.screening import features as features_module
 from wesaid.evidence.screening.features import Features, Text, features
 from wesaid.evidence.screening.learn import Learner
 from wesaid.evidence.screening.simulate import Measures, draw_priors, measure, screen
@@ -204,6 +208,44 @@ def stopping(sets: Sequence[Set], seeds: int) -> None:
             print(f"| {one.name} | {recall:.0%} | {len(curves)} | {kept} | {shares} |", flush=True)
 
 
+# What was chosen by looking at these sets, and what else could have been: themes, records that say little, balance.
+SETTINGS = [
+    {"THEME_WEIGHT": themes, "SILENCE": silence, "LAST": last, "HALFWAY": halfway}
+    for themes in (1e-6, 0.5, 1.0)
+    for silence in (1e-3, 20.0)
+    for last, halfway in ((9.8, 5), (25.0, 15))
+]
+
+
+def held_out(sets: Sequence[Set], seeds: int) -> None:
+    """Print, for each set, the loss with the settings that are best on the other sets, beside the settings in use."""
+    in_use = {name: getattr(where(name), name) for name in SETTINGS[0]}
+    losses = np.zeros((len(SETTINGS), len(sets)))
+    for row, settings in enumerate(SETTINGS):
+        use(settings)
+        for column, one in enumerate(sets):
+            losses[row, column] = np.mean([run.measures.loss for run in ours(one, seeds)])
+        print(f"{settings}: mean loss {losses[row].mean():.4f}", flush=True)
+    use(in_use)
+    kept = losses[SETTINGS.index(in_use)]
+    print("\n| set held out | loss, chosen on the others | loss, in use |\n|---|---|---|")
+    chosen = []
+    for column, one in enumerate(sets):
+        best = int(np.argmin(np.delete(losses, column, axis=1).mean(axis=1)))
+        chosen.append(losses[best, column])
+        print(f"| {one.name} | {chosen[-1]:.4f} | {kept[column]:.4f} |")
+    print(f"| mean | {np.mean(chosen):.4f} | {kept.mean():.4f} |")
+
+
+def where(name: str) -> ModuleType:
+    return features_module if hasattr(features_module, name) else balance
+
+
+def use(settings: dict[str, float]) -> None:
+    for name, value in settings.items():
+        setattr(where(name), name, value)
+
+
 def scale(sets: Sequence[Set], records: int = 50_000, decisions: int = 200) -> None:
     """Print what 50,000 records cost: those of the sets again and again, one word in five exchanged for another."""
     draw = np.random.default_rng(0)
@@ -235,12 +277,15 @@ def main() -> None:
     parser.add_argument("--asreview", metavar="PYTHON")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keeps ASReview's runs, and takes those that it has")
     parser.add_argument("--stopping", action="store_true")
+    parser.add_argument("--held-out", action="store_true", help="settings chosen without the set they are tried on")
     parser.add_argument("--scale", action="store_true")
     options = parser.parse_args()
     sets = read_sets(options.folder)
     print(f"Python {platform.python_version()}, {sys.platform}; CPU times, features included for wesaid\n")
     if options.stopping:
         stopping(sets, options.seeds)
+    elif options.held_out:
+        held_out(sets, options.seeds)
     elif options.scale:
         scale(sets)
     else:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 # All relevant decisions together count so many times as much as all irrelevant ones together: at first, and in the end.
-FIRST, LAST = 0.3, 9.8
-HALFWAY = 5  # after so many relevant decisions it is half way between the two
+FIRST, LAST = 0.3, 25.0
+HALFWAY = 15  # after so many relevant decisions it is half way between the two
 STRENGTH = 0.11  # how closely an average decision is followed
 
 
@@ -30,8 +30,8 @@ def weights(relevant: npt.NDArray[np.bool_]) -> Floats:
 
     :param relevant: the decisions; both kinds are among them.
 
-    All relevant ones together weigh :func:`ratio` times all irrelevant ones, and the mean weight is ``STRENGTH``. The last
-    ratio and the strength are those of ASReview 3's default, tuned by its authors on other reviews.
+    All relevant ones together weigh :func:`ratio` times all irrelevant ones, and the mean weight is ``STRENGTH``, which is that
+    of ASReview 3's default.
     """
     import numpy as np
 
