@@ -97,7 +97,7 @@ def test_with_decisions_on_abstracts_it_learns_from_these_and_reports_both(file)
     for told in found["by_label"].values():
         assert set(told["mean"]) == MEASURES
         assert len(told["seeds"]) == 2
-    assert found["by_label"]["early"]["mean"]["loss"] != found["mean"]["loss"]
+    assert found["by_label"]["early"]["mean"]["atd"] != found["mean"]["atd"]
 
 
 def test_priors_from_a_file_one_run_for_each_line(file, tmp_path):

@@ -10,20 +10,32 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-RATIO = 9.8  # all relevant decisions together count this many times as much as all irrelevant ones together
+# All relevant decisions together count so many times as much as all irrelevant ones together: at first, and in the end.
+FIRST, LAST = 0.3, 25.0
+HALFWAY = 15  # after so many relevant decisions it is half way between the two
 STRENGTH = 0.11  # how closely an average decision is followed
 
 
-def weights(relevant: npt.NDArray[np.bool_], *, ratio: float = RATIO, strength: float = STRENGTH) -> Floats:
+def ratio(found: int) -> float:
+    """How many times as much the relevant decisions count together, when so many have been found (1 or more).
+
+    With one or two of them, what is irrelevant is most of what is known: an order that keeps to the neighbours of a
+    single unusual record, although one after the other is irrelevant, must let go of it.
+    """
+    return FIRST + (LAST - FIRST) * found / (found + HALFWAY)
+
+
+def weights(relevant: npt.NDArray[np.bool_]) -> Floats:
     """The weight of each decision, above 0.
 
     :param relevant: the decisions; both kinds are among them.
 
-    All relevant ones together weigh ``ratio`` times all irrelevant ones, and the mean weight is ``strength``, as in the
-    default of ASReview 3, whose two numbers these are (tuned by its authors on other reviews).
+    All relevant ones together weigh :func:`ratio` times all irrelevant ones, and the mean weight is ``STRENGTH``, which is that
+    of ASReview 3's default.
     """
     import numpy as np
 
     found = int(relevant.sum())
-    each = np.where(relevant, ratio / found, 1 / (len(relevant) - found))
-    return (each * (strength * len(relevant) / (ratio + 1))).astype(np.float32)
+    heavier = ratio(found)
+    each = np.where(relevant, heavier / found, 1 / (len(relevant) - found))
+    return (each * (STRENGTH * len(relevant) / (heavier + 1))).astype(np.float32)

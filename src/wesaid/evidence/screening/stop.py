@@ -144,3 +144,20 @@ def _sure_of(stretches: Whole, unread: int, found: int, most: float) -> float:
         else:
             possible = middle
     return found / possible
+
+
+def first_stop(
+    decisions: Sequence[bool], total: int, *, recall: float = 0.95, confidence: float = 0.95, every: int = 1
+) -> int:
+    """After how many records of a finished order :func:`stopping` would first have said stop; ``total`` if never.
+
+    :param decisions: of all records in the order of reading, at least up to where the test says stop.
+    :param every: test after every so many records.
+    """
+    for read in range(every, len(decisions) + 1, every):
+        so_far = decisions[:read]
+        found = sum(map(bool, so_far))
+        missed = floor(found / Fraction(str(recall))) + 1
+        if found and _unlikely(_stretches(so_far), total - read, found, missed) < 1 - confidence:
+            return read
+    return total

@@ -104,11 +104,14 @@ def test_the_model_is_the_support_vector_machine_of_another_program():
     assert np.corrcoef(found, wanted)[0, 1] > 0.9999
 
 
-def test_weights_are_so_many_times_heavier_for_relevant_ones():
-    relevant = np.array([True, False, False, False, False])
-    found = balance.weights(relevant)
-    assert found[relevant].sum() / found[~relevant].sum() == pytest.approx(balance.RATIO)
-    assert found.mean() == pytest.approx(balance.STRENGTH)
+def test_relevant_decisions_weigh_more_the_more_of_them_there_are():
+    for found in (1, 5, 50):
+        relevant = np.arange(500) < found
+        weights = balance.weights(relevant)
+        assert weights[relevant].sum() / weights[~relevant].sum() == pytest.approx(balance.ratio(found), rel=1e-5)
+        assert weights.mean() == pytest.approx(balance.STRENGTH)
+    assert balance.ratio(1) < balance.ratio(balance.HALFWAY) == pytest.approx((balance.FIRST + balance.LAST) / 2)
+    assert balance.ratio(10**9) == pytest.approx(balance.LAST)
 
 
 def test_a_record_without_any_words_is_taken_as_the_average_and_not_put_last():

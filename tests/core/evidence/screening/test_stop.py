@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wesaid.evidence.screening.stop import MoreReadThanThere, NotAProportion, stopping
+from wesaid.evidence.screening.stop import MoreReadThanThere, NotAProportion, first_stop, stopping
 
 
 def chance_of_so_few(found: int, population: int, relevant: int, drawn: int) -> Fraction:
@@ -114,3 +114,15 @@ def test_what_is_no_proportion_is_refused(recall, confidence):
 def test_more_read_than_there_is_refused():
     with pytest.raises(MoreReadThanThere):
         stopping([True] * 3, 2)
+
+
+@given(reviews.filter(any), st.sampled_from([0.5, 0.8, 0.95]))
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_the_first_stop_is_the_first_moment_the_test_says_so(decisions, recall):
+    total = len(decisions)
+    moments = [
+        read
+        for read in range(1, total)
+        if any(decisions[:read]) and stopping(decisions[:read], total, recall=recall).stop
+    ]
+    assert first_stop(decisions, total, recall=recall) == (moments[0] if moments else total)

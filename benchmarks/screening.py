@@ -1,0 +1,296 @@
+"""The order of screening beside ASReview's, on reviews that are finished; and when the test for stopping says stop.
+
+python benchmarks/screening.py FOLDER [--seeds N] [--asreview PYTHON [--keep FILE]]   # FOLDER: labelled sets as CSV
+python benchmarks/screening.py FOLDER --stopping [--seeds N]
+python benchmarks/screening.py FOLDER --held-out [--seeds N]
+python benchmarks/screening.py FOLDER --scale
+
+PYTHON is the Python of an environment of its own in which ASReview is installed. Each set has the columns title,
+abstract, and label_included (or included). Both programs get the same records and begin with the same two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import numpy.typing as npt
+
+from wesaid.cli._screen_file import read_screened
+from wesaid.evidence.screening import balance
+from wesaid.evidence.screening import features as features_module
+from wesaid.evidence.screening.features import Features, Text, features
+from wesaid.evidence.screening.learn import Learner
+from wesaid.evidence.screening.simulate import Measures, draw_priors, measure, screen
+from wesaid.evidence.screening.stop import first_stop
+
+Floats = npt.NDArray[np.float64]
+LABELS = ("label_included", "included")
+MEASURES = ("recall_at_10", "recall_at_20", "wss_95", "loss", "atd")
+BETTER = {"loss": -1, "atd": -1}  # where less is better; elsewhere more is
+RESAMPLES = 9999
+
+
+@dataclass(frozen=True)
+class Set:
+    """One finished review."""
+
+    name: str
+    texts: Sequence[Text]
+    relevant: Sequence[bool]
+
+    def priors(self, seeds: int) -> list[list[int]]:
+        return [list(draw_priors(self.relevant, seed)) for seed in range(seeds)]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One simulated review: its measures and CPU milliseconds for each decision."""
+
+    measures: Measures
+    ms: float
+
+
+def read_sets(folder: Path) -> list[Set]:
+    found = []
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            titles = next(csv.reader(file))
+        label = next(name for name in LABELS if name in titles)
+        screened = read_screened(str(path), [label])
+        found.append(Set(path.stem, screened.texts, screened.labels[label]))
+    return found
+
+
+def ours(one: Set, seeds: int) -> list[Run]:
+    made, making = timed_features(one.texts)
+    runs = []
+    for priors in one.priors(seeds):
+        start = time.process_time()
+        order = screen(made, one.relevant, priors)
+        spent = time.process_time() - start + making
+        runs.append(Run(measure(order, one.relevant, priors), 1000 * spent / len(order)))
+    return runs
+
+
+def timed_features(texts: Sequence[Text]) -> tuple[Features, float]:
+    start = time.process_time()
+    made = features(texts)
+    return made, time.process_time() - start
+
+
+def asreviews(sets: Sequence[Set], seeds: int, python: str | None, keep: Path | None) -> dict[str, dict[int, Run]]:
+    """ASReview's runs by set and seed; those that ``keep`` already has are not made again."""
+    lines = keep.read_text().splitlines() if keep and keep.exists() else []
+    there = {(told["name"], told["seed"]) for told in map(json.loads, lines)}
+    wanted = [
+        {
+            "name": one.name,
+            "titles": [text.title for text in one.texts],
+            "abstracts": [text.abstract for text in one.texts],
+            "labels": [int(label) for label in one.relevant],
+            "runs": [
+                {"seed": seed, "priors": priors}
+                for seed, priors in enumerate(one.priors(seeds))
+                if (one.name, seed) not in there
+            ],
+        }
+        for one in sets
+    ]
+    if python and any(one["runs"] for one in wanted):
+        script = Path(__file__).with_name("screening_asreview.py").resolve()
+        with tempfile.TemporaryDirectory() as work:  # it leaves files where it is run
+            made = subprocess.run(
+                [python, str(script)],
+                check=True,
+                input=json.dumps({"sets": wanted}),
+                cwd=work,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        lines += made.stdout.splitlines()
+        if keep:
+            keep.write_text("\n".join([*lines, ""]))
+    found: dict[str, dict[int, Run]] = {one.name: {} for one in sets}
+    by_name = {one.name: one for one in sets}
+    for told in map(json.loads, lines):
+        if told["name"] in by_name and told["seed"] < seeds:
+            one = by_name[told["name"]]
+            measures = measure(told["order"], one.relevant, draw_priors(one.relevant, told["seed"]))
+            found[one.name][told["seed"]] = Run(measures, 1000 * told["cpu"] / len(told["order"]))
+    return found
+
+
+def compare(sets: Sequence[Set], options: argparse.Namespace) -> None:
+    """Print the table: each set, then all sets together with intervals."""
+    own = {one.name: ours(one, options.seeds) for one in sets}
+    theirs = asreviews(sets, options.seeds, options.asreview, options.keep)
+    titles = ("recall@10%", "recall@20%", "WSS@95", "loss", "ATD", "ms/label")
+    print("| set | records/relevant | runs | program | " + " | ".join(titles) + " |")
+    print("|---" * (4 + len(titles)) + "|")
+    gains: dict[str, list[Floats]] = {name: [] for name in MEASURES}
+    for one in sets:
+        both = sorted(theirs[one.name])
+        size = f"{one.name} | {len(one.texts):,}/{sum(one.relevant)}"
+        paired = [own[one.name][seed] for seed in both] or own[one.name]
+        print(f"| {size} | {len(paired)} | wesaid | {cells(paired)} |")
+        if both:
+            others = [theirs[one.name][seed] for seed in both]
+            print(f"| | | {len(both)} | ASReview | {cells(others)} |")
+            difference = []
+            for name in MEASURES:
+                gain = np.array([gained(mine, other, name) for mine, other in zip(paired, others, strict=True)])
+                gains[name].append(gain)
+                difference.append(f"{gain.mean():+.4f} (sd {gain.std(ddof=1) if len(gain) > 1 else 0:.4f})")
+            print(f"| | | | better by | {' | '.join(difference)} | |")
+    if any(gains.values()):
+        print("\nBetter by, mean over the sets (95 % interval resampling seeds within sets; resampling sets):")
+        for name, by_set in gains.items():
+            within, between = intervals(by_set)
+            mean = np.mean([gain.mean() for gain in by_set])
+            print(
+                f"  {name:13} {mean:+.4f} ({within[0]:+.4f} to {within[1]:+.4f}; {between[0]:+.4f} to {between[1]:+.4f})"
+            )
+
+
+def cells(runs: Sequence[Run]) -> str:
+    means = [np.mean([asdict(run.measures)[name] for run in runs]) for name in MEASURES]
+    return " | ".join([*(f"{mean:.4f}" for mean in means), f"{np.mean([run.ms for run in runs]):.2f}"])
+
+
+def gained(mine: Run, other: Run, name: str) -> float:
+    """How much better ours is, in the direction that is better."""
+    return float(getattr(mine.measures, name) - getattr(other.measures, name)) * BETTER.get(name, 1)
+
+
+def intervals(by_set: Sequence[Floats]) -> tuple[list[float], list[float]]:
+    """Percentile intervals of the mean over sets: seeds drawn anew within each set, and sets drawn anew."""
+    draw = np.random.default_rng(0)
+    within = np.mean(
+        [gain[draw.integers(len(gain), size=(RESAMPLES, len(gain)))].mean(axis=1) for gain in by_set], axis=0
+    )
+    means = np.array([gain.mean() for gain in by_set])
+    between = means[draw.integers(len(means), size=(RESAMPLES, len(means)))].mean(axis=1)
+    return np.quantile(within, [0.025, 0.975]).tolist(), np.quantile(between, [0.025, 0.975]).tolist()
+
+
+def stopping(sets: Sequence[Set], seeds: int) -> None:
+    """Print how often the promise of the test was kept, and what it saved, beside stopping by hindsight."""
+    print("| set | target recall | runs | kept | lowest recall | left unread | could have been left |")
+    print("|---" * 7 + "|")
+    for one in sets:
+        made = features(one.texts)
+        curves = []
+        for priors in one.priors(seeds):
+            order = screen(made, one.relevant, priors, to_the_end=True)
+            curves.append([one.relevant[place] for place in order])
+        for recall in (0.8, 0.9, 0.95):
+            reached, left, possible = [], [], []
+            for curve in curves:
+                read = first_stop(curve, len(curve), recall=recall, every=max(len(curve) // 200, 1))
+                reached.append(sum(curve[:read]) / sum(curve))
+                left.append(1 - read / len(curve))
+                needed = np.flatnonzero(np.cumsum(curve) >= recall * sum(curve) - 1e-9)[0] + 1
+                possible.append(1 - needed / len(curve))
+            kept = sum(share >= recall - 1e-9 for share in reached)
+            shares = f"{min(reached):.3f} | {np.mean(left):.1%} | {np.mean(possible):.1%}"
+            print(f"| {one.name} | {recall:.0%} | {len(curves)} | {kept} | {shares} |", flush=True)
+
+
+# What was chosen by looking at these sets, and what else could have been: themes, records that say little, balance.
+SETTINGS = [
+    {"THEME_WEIGHT": themes, "SILENCE": silence, "LAST": last, "HALFWAY": halfway}
+    for themes in (1e-6, 0.5, 1.0)
+    for silence in (1e-3, 20.0)
+    for last, halfway in ((9.8, 5), (25.0, 15))
+]
+
+
+def held_out(sets: Sequence[Set], seeds: int) -> None:
+    """Print, for each set, the loss with the settings that are best on the other sets, beside the settings in use."""
+    in_use = {name: getattr(where(name), name) for name in SETTINGS[0]}
+    losses = np.zeros((len(SETTINGS), len(sets)))
+    for row, settings in enumerate(SETTINGS):
+        use(settings)
+        for column, one in enumerate(sets):
+            losses[row, column] = np.mean([run.measures.loss for run in ours(one, seeds)])
+        print(f"{settings}: mean loss {losses[row].mean():.4f}", flush=True)
+    use(in_use)
+    kept = losses[SETTINGS.index(in_use)]
+    print("\n| set held out | loss, chosen on the others | loss, in use |\n|---|---|---|")
+    chosen = []
+    for column, one in enumerate(sets):
+        best = int(np.argmin(np.delete(losses, column, axis=1).mean(axis=1)))
+        chosen.append(losses[best, column])
+        print(f"| {one.name} | {chosen[-1]:.4f} | {kept[column]:.4f} |")
+    print(f"| mean | {np.mean(chosen):.4f} | {kept.mean():.4f} |")
+
+
+def where(name: str) -> ModuleType:
+    return features_module if hasattr(features_module, name) else balance
+
+
+def use(settings: dict[str, float]) -> None:
+    for name, value in settings.items():
+        setattr(where(name), name, value)
+
+
+def scale(sets: Sequence[Set], records: int = 50_000, decisions: int = 200) -> None:
+    """Print what 50,000 records cost: those of the sets again and again, one word in five exchanged for another."""
+    draw = np.random.default_rng(0)
+    texts = [text for one in sets for text in one.texts]
+    words = [word for text in texts for word in text.abstract.split()]
+    made = []
+    for place in range(records):
+        text = texts[place % len(texts)]
+        kept = [word if draw.random() < 0.8 else words[draw.integers(len(words))] for word in text.abstract.split()]
+        made.append(Text(text.title, " ".join(kept)))
+    found, making = timed_features(made)
+    print(f"{records:,} records: features {making:.1f} CPU s, {found.matrix.shape[1]:,} columns")
+    learner, rows = Learner(found), draw.permutation(records)[:decisions]
+    relevant = np.arange(decisions) % 10 == 0
+    learner.learn(rows[:-1], relevant[:-1])
+    times = []
+    for _ in range(10):
+        start = time.process_time()
+        scores = learner.learn(rows, relevant).scores(found)
+        np.argsort(-scores)
+        times.append(1000 * (time.process_time() - start))
+    print(f"retrain and rank at {decisions} decisions: {np.median(times):.0f} ms CPU (median of {len(times)})")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--asreview", metavar="PYTHON")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keeps ASReview's runs, and takes those that it has")
+    parser.add_argument("--stopping", action="store_true")
+    parser.add_argument("--held-out", action="store_true", help="settings chosen without the set they are tried on")
+    parser.add_argument("--scale", action="store_true")
+    options = parser.parse_args()
+    sets = read_sets(options.folder)
+    print(f"Python {platform.python_version()}, {sys.platform}; CPU times, features included for wesaid\n")
+    if options.stopping:
+        stopping(sets, options.seeds)
+    elif options.held_out:
+        held_out(sets, options.seeds)
+    elif options.scale:
+        scale(sets)
+    else:
+        compare(sets, options)
+
+
+if __name__ == "__main__":
+    main()
