@@ -19,6 +19,7 @@ from wesaid.frameworks import (
 from wesaid_web.common.access import public_view
 from wesaid_web.common.seeing import in_reading_order
 
+RING = 4  # how many parts the ring is drawn for
 CONFIRMED = frozenset({Verified.SEED, Verified.FOUND})
 
 
@@ -59,6 +60,6 @@ def way(request: HttpRequest, name: str) -> HttpResponse:
 
 def _drawing(found: Framework) -> str:
     """How its order is drawn: as stairs, as a ring, or not at all."""
-    if len(found.items) < 2:
-        return ""
-    return {Kind.LADDER: "stairs", Kind.SPECTRUM: "stairs", Kind.CYCLE: "ring"}.get(found.kind, "")
+    if found.kind in {Kind.LADDER, Kind.SPECTRUM} and len(found.items) > 1:
+        return "stairs"
+    return "ring" if found.kind is Kind.CYCLE and len(found.items) == RING else ""
