@@ -93,7 +93,10 @@ def survey_more_of_demo(browser: Browser, sandbox: Server, folder: Path) -> Surv
 
 
 def begin_things(facilitator: Person, project: str, folder: Path) -> None:
-    """What a facilitator leaves half done: a draft of the charter, a page in preparation, files at every stage."""
+    """What a facilitator leaves half done: a draft of the charter, a page in preparation, a private note, files at every stage."""
+    facilitator.opens(f"{project}power/")
+    facilitator.writes("What can I decide here that others cannot?", "When we meet, and what is written down.")
+    facilitator.follows("Keep it for me")
     facilitator.opens(f"{project}charter/edit/")
     facilitator.writes("What are we here to change?", "\n".join(f"Aim {number}" for number in range(5)))
     facilitator.follows("Save the draft")

@@ -16,8 +16,8 @@ from wesaid_web.evaluation import actions as askings
 from wesaid_web.people import actions as people
 from wesaid_web.people.models import SignInLink
 from wesaid_web.projects import actions as projects
-from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
-from wesaid_web.projects.models import Invitation, Member, Role, Topic
+from wesaid_web.projects import charter_actions
+from wesaid_web.projects.models import Invitation, Member, Role
 from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
 from wesaid_web.trail.actions import imports
@@ -242,52 +242,6 @@ def charter_unsigned(w: World) -> Iterator[list[Told] | None]:
     yield [by(w.here.member, w.here, "projects.charter_unsigned", w.here.charter, number=1)]
 
 
-# How equal we are
-
-
-@call(voice_actions.ask_for_voice)
-def voice_asked(w: World) -> Iterator[list[Told] | None]:
-    yield None
-    voice_actions.ask_for_voice(project=w.here.project, by=w.here.facilitator)
-    yield [by(w.here.facilitator, w.here, "projects.voice_asked", w.here.project)]
-
-
-@call(voice_actions.answer_voice)
-def voice_not_yet(w: World) -> Iterator[list[Told] | None]:
-    voice_actions.ask_for_voice(project=w.here.project, by=w.here.facilitator)
-    yield None
-    voice_actions.answer_voice(project=w.here.project, agrees=False, by=w.here.member)
-    yield [by(w.here.member, w.here, "projects.voice_answered", w.here.project)]
-
-
-@call(voice_actions.answer_voice)
-def voice_agreed(w: World) -> Iterator[list[Told] | None]:
-    voice_actions.ask_for_voice(project=w.here.project, by=w.here.facilitator)
-    yield None
-    voice_actions.answer_voice(project=w.here.project, agrees=True, by=w.here.member)
-    verbs = ("projects.voice_answered", "projects.voice_on")
-    yield [by(w.here.member, w.here, verb, w.here.project) for verb in verbs]
-
-
-@call(voice_actions.pause_voice)
-def voice_paused(w: World) -> Iterator[list[Told] | None]:
-    voice_actions.ask_for_voice(project=w.here.project, by=w.here.facilitator)
-    voice_actions.answer_voice(project=w.here.project, agrees=True, by=w.here.member)
-    yield None
-    voice_actions.pause_voice(project=w.here.project, by=w.here.member)
-    yield [by(w.here.member, w.here, "projects.voice_paused", w.here.project)]
-
-
-@call(reflection_actions.reflect)
-def reflected(w: World) -> Iterator[list[Told] | None]:
-    yield None
-    thought = reflection_actions.Thought(hard="The evenings")
-    row = reflection_actions.reflect(
-        project=w.here.project, topic=Topic.SCIE_EQUALITY, thought=thought, after=0, by=w.here.member
-    )
-    yield [by(w.here.member, w.here, "projects.reflected", row, topic="scie_equality", number=1)]
-
-
 @call(charter_actions.see_through)
 def charter_seen_through(w: World) -> Iterator[list[Told] | None]:
     draft = charter_actions.draft_of(w.here.project)
@@ -359,15 +313,6 @@ def switched_off(w: World) -> Iterator[list[Told] | None]:
     yield None
     show.switch_off(project=w.here.project, by=w.here.facilitator)
     yield [by(w.here.facilitator, w.here, "show.switched_off", w.here.project)]
-
-
-@call(show.freeze_sheet)
-def sheet_frozen(w: World) -> Iterator[list[Told] | None]:
-    voice_actions.ask_for_voice(project=w.here.project, by=w.here.facilitator)
-    voice_actions.answer_voice(project=w.here.project, agrees=True, by=w.here.member)
-    yield None
-    sheet = show.freeze_sheet(project=w.here.project, by=w.here.facilitator)
-    yield [by(w.here.facilitator, w.here, "show.sheet_frozen", sheet, number=1)]
 
 
 @call(projects.create_project)

@@ -8,13 +8,13 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from tests.cast import CAST, World
+from tests.cast import CAST, TODAY, World
 from tests.crawl import crawl
 from tests.pages import body, text
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import reflection_actions
-from wesaid_web.projects.models import Hat, Member, PowerNote
+from wesaid_web.projects.models import Hat, Member, PowerNote, Role
 from wesaid_web.projects.questions import OWN_POWER
 
 SECRET = "zeisigpowerq"
@@ -40,7 +40,7 @@ def test_it_is_kept_for_whoever_wrote_it(world: World) -> None:
 def test_nobody_else_sees_it_anywhere(world: World) -> None:
     """Everyone of the cast, and a second facilitator who is staff as well, over every page and the share archive."""
     here = world.here
-    projects.change_role(member=here.member, role="facilitator", by=here.facilitator)  # type: ignore[arg-type]
+    projects.change_role(member=here.member, role=Role.FACILITATOR, by=here.facilitator)
     staff = here.project.perspectives.get(code=Hat.STAFF)
     projects.set_hats(member=here.member, name="member", perspectives=[staff], by=here.member)
     before = {who: len(crawl(world.client(who), here.project)) for who in CAST if who != "facilitator"}
@@ -107,6 +107,28 @@ def test_two_people_have_a_note_each(world: World) -> None:
     world.client("member").post(address(world), {"decides": "Mine"})
     world.client("member").post(address(world, "own_power_delete"))
     assert PowerNote.objects.get().member == Member.objects.get(pk=world.here.facilitator.pk)
+
+
+def test_it_goes_with_their_place_in_the_project(world: World) -> None:
+    """Whoever is no longer here could not read it, nor delete it."""
+    write(world)
+    here = world.here
+    projects.change_role(member=here.member, role=Role.FACILITATOR, by=here.facilitator)
+    assert "for yourself alone" in text(
+        world.client("facilitator").get(reverse("projects:leave", args=[here.project.pk]))
+    )
+    projects.remove(member=here.facilitator, by=here.member)
+    assert not PowerNote.objects.exists()
+
+
+def test_whoever_gets_an_old_place_does_not_get_the_note(world: World) -> None:
+    """An account was deleted; its place is given to another account."""
+    here = world.here
+    paper = here.paper_person
+    PowerNote.objects.create(member=paper, answers={"decides": SECRET}, written_on=TODAY)
+    secret = projects.invite(project=here.project, role=Role.MEMBER, by=here.facilitator, member=paper)
+    projects.accept_invitation(secret=secret, user=world.users["invited"])
+    assert not PowerNote.objects.exists()
 
 
 def test_codes_that_are_not_questions_are_not_kept(world: World) -> None:

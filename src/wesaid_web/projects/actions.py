@@ -17,7 +17,17 @@ from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.secrets import digest, new_secret
 from wesaid_web.people.models import User
 from wesaid_web.projects import queries
-from wesaid_web.projects.models import LIVED_EXPERIENCE, Hat, Invitation, Member, Perspective, Project, Role, WayUsed
+from wesaid_web.projects.models import (
+    LIVED_EXPERIENCE,
+    Hat,
+    Invitation,
+    Member,
+    Perspective,
+    PowerNote,
+    Project,
+    Role,
+    WayUsed,
+)
 from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SETTINGS, check_can
 from wesaid_web.projects.signals import account_given, gone, removed
 
@@ -185,6 +195,7 @@ def accept_invitation(*, secret: str, user: User) -> Member:
     if member is None and invitation.member and invitation.member.user_id is None:
         member = invitation.member
         member.user = user
+        PowerNote.objects.filter(member=member).delete()  # of whoever had an account here before
         account_given.send(Member, member=member)
     elif member is None:
         member = Member(project=invitation.project, user=user, name=user.name)
@@ -248,7 +259,8 @@ def change_role(*, member: Member, role: Role, by: Member) -> None:
 
 @transaction.atomic
 def remove(*, member: Member, by: Member) -> None:
-    """End someone's place in the project: their own leaving, or removal by a facilitator. What they said stays.
+    """End someone's place in the project: their own leaving, or removal by a facilitator. What they said stays;
+    what they wrote for themselves alone goes.
 
     Raises:
         LastFacilitator: nobody would be left to facilitate.
@@ -257,6 +269,7 @@ def remove(*, member: Member, by: Member) -> None:
     _keep_a_facilitator(member)
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
+    PowerNote.objects.filter(member=member).delete()  # they could no longer read it, nor delete it themselves
     _told(member.project, by.user, "projects.left" if member == by else "projects.removed", member)
     gone.send(Member, member=member, by=by)
     if member != by:

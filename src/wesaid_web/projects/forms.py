@@ -231,6 +231,11 @@ class ReflectionForm(Form):
     by_when = DateField(label=_("By when?"), required=False)
     missing = {"after": _("Open the page again, then write.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("well", "hard", "next_step"):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]  # one of them is needed; the page says so
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not any(given.get(name, "").strip() for name in ("well", "hard", "next_step")):

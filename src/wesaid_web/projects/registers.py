@@ -134,7 +134,7 @@ MODELS = {
     ),
     "projects.PowerNote": Model(
         holds="what somebody wrote to themselves about their own power",
-        retention="until whoever wrote it deletes it; gone with their place in the project",
+        retention="until whoever wrote it deletes it, or leaves",
         archive="left out: it is for whoever wrote it",
         demo="not shown: it is for whoever wrote it",
         fields={

@@ -27,6 +27,7 @@ from wesaid_web.projects.charter_actions import current_of
 from wesaid_web.projects.forms import InviteForm, PersonForm, RoleForm
 from wesaid_web.projects.models import Invitation, Member, Role
 from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SEE, SEE_MONEY, SIGN_CHARTER
+from wesaid_web.projects.reflection_actions import note_of
 
 YOU_WILL_BE = {
     Role.FACILITATOR: gettext_lazy(
@@ -165,7 +166,12 @@ def leave(request: HttpRequest, here: Here) -> HttpResponse:
         else:
             messages.success(request, _("You have left the project. What you said stays."))
             return redirect("projects:list")
-    context = {"here": here, "alone": queries.facilitates_alone(here.member), "comes_first": comes_first}
+    context = {
+        "here": here,
+        "alone": queries.facilitates_alone(here.member),
+        "note": note_of(here.member),
+        "comes_first": comes_first,
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
     return render(request, "projects/leave.jinja", context, status=status)
 
