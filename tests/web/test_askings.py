@@ -1,4 +1,7 @@
-"""Private askings: opened, answered once, closed; who may; what is kept and what is not; what comes out."""
+"""Private askings: opened, answered once, closed; who may; what is kept and what is not; what comes out.
+
+Long because all of it is one promise, from the form to what is left in the database, and is tested with the same people.
+"""
 
 from __future__ import annotations
 
