@@ -31,6 +31,7 @@ def open_one(ros: Person, project: str) -> str:
     ros.opens(f"{project}askings/new/")
     looks_at(ros)
     ros.chooses("What is it about?", "One decision")
+    ros.unfolds("For one decision: which")
     ros.page.get_by_label("Which decision?").select_option(index=1)
     ros.follows("Open it")
     ros.sees("It is open.", "0 of 14 have answered.")
@@ -63,8 +64,8 @@ def type_in(ros: Person, asking: str) -> None:
     slips = [("Staff", "7"), ("An unpaid carer", "4"), ("Staff", "6"), ("An unpaid carer", "3")]
     slips += [("An unpaid carer", "4"), ("Staff", "7")]
     for number, (hat, step) in enumerate(slips):
-        ros.page.get_by_role("group", name="As whom do you answer?").nth(number).get_by_label(hat, exact=True).check()
-        ros.page.locator(f"input[name=s{number}-ladder][value='{step}']").check()
+        ros.page.get_by_label("As whom do you answer?").nth(number).select_option(label=hat)
+        ros.page.get_by_label(LADDER).nth(number).select_option(step)
     names = {name: ros.page.get_by_role("checkbox", name=name) for name in (*STAFF, *CARERS)}
     for name in (*STAFF, *CARERS[1:]):
         names[name].check()

@@ -1,4 +1,7 @@
-"""Private askings: opened, answered once, closed; who may; what is kept and what is not; what comes out."""
+"""Private askings: opened, answered once, closed; who may; what is kept and what is not; what comes out.
+
+Long because all of it is one promise, from the form to what is left in the database, and is tested with the same people.
+"""
 
 from __future__ import annotations
 
@@ -368,6 +371,38 @@ def test_who_joined_is_not_given_away_by_the_next_time(world: World) -> None:
     other = actions.open_round(project=project, asking=about, by=lead)
     rate(other, "staff", dict.fromkeys(Member.objects.filter(perspectives__code="staff", project=project), 6))
     assert shown(close(other, lead)) == {"staff": {"6": 6}}  # about something else: nothing to compare it with
+
+
+def test_whoever_is_erased_counts_as_having_left(world: World) -> None:
+    """Their names are gone from who answered; that they are fewer now is known all the same."""
+    lead, project = world.here.facilitator, world.here.project
+    staff = people(world, "staff", 6)
+    first = actions.open_round(project=project, asking=EVERYTHING, by=lead)
+    answers = dict(zip(staff, [7, 7, 6, 7, 6, 2], strict=True))
+    rate(first, "staff", answers)
+    assert shown(close(first, lead)) == {"staff": {"2": 1, "6": 2, "7": 3}}
+    staff[5].delete()
+    second = actions.open_round(project=project, asking=EVERYTHING, by=lead)
+    rate(second, "staff", {member: answers[member] for member in staff[:5]})
+    assert shown(close(second, lead)) == {}
+
+
+def test_a_hat_that_is_added_later_is_for_the_next_asking(world: World) -> None:
+    row = world.here.asking
+    projects.add_perspective(project=row.project, name="Volunteer", lived_experience=False, by=world.here.facilitator)
+    for who, route in (("facilitator", "answer"), ("facilitator", "sheets"), ("facilitator", "slips")):
+        address = reverse(f"evaluation:{route}", args=[row.project_id, row.pk])
+        words = Page(text(world.client(who).get(address, {"slips": 1}))).words()
+        assert "An unpaid carer" in words
+        assert "Volunteer" not in words
+    projects.set_hats(
+        member=world.here.member,
+        name="M",
+        perspectives=[row.project.perspectives.get(name="Volunteer")],
+        by=world.here.member,
+    )
+    page = world.client("member").get(reverse("evaluation:answer", args=[row.project_id, row.pk]))
+    assert "I would rather not say" in Page(text(page)).words()
 
 
 def test_results_are_worked_out_once(world: World) -> None:

@@ -165,6 +165,9 @@ def close(*, round_: Round, by: Member) -> None:
     Raises:
         StillOpen: it is not over, and they do not facilitate.
     """
+    Project.objects.select_for_update().get(
+        pk=round_.project_id
+    )  # two askings are not closed at once, each blind to the other
     row = _locked(round_)
     check_can_close(by, row)
     if row.closed_on is not None:

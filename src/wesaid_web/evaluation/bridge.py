@@ -100,9 +100,10 @@ def _moves(round_: Round, before: list[Round]) -> dict[uuid.UUID, dict[str, tupl
     found = {}
     for one in before:
         then, now = who[one.pk], who[round_.pk]
+        forgotten = (one.results or {}).get("people", 0) - len(then)  # erased since: they are not here any more
         found[one.pk] = {
             "joined": hats(now - then),
-            "left": hats(then - now),
+            "left": (*hats(then - now), *[frozenset(every)] * forgotten),
             "several": hats({member for member in then & now if len(worn[member]) != 1}),
         }
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -90,10 +90,8 @@ class NewForm(Form):
         )
 
 
-def _steps(words: dict[str, tuple[Any, Any]]) -> tuple[list[tuple[str, Any]], dict[str, Any]]:
-    return [(value, short) for value, (short, _meaning) in words.items()], {
-        value: meaning for value, (_short, meaning) in words.items()
-    }
+def _as_whom(hat: Perspective) -> Any:
+    return _("I would rather not say") if hat.code == Hat.NOT_STATED and not hat.name else hat.words
 
 
 class AnswerForm(Form):
@@ -121,23 +119,33 @@ class AnswerForm(Form):
     )
     missing = {"hat": _("Choose as whom you answer. You can choose not to say.")}
 
-    def __init__(self, round_: Round, hats: Iterable[Perspective], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, round_: Round, hats: Iterable[Perspective], *args: Any, quick: bool = False, **kwargs: Any
+    ) -> None:
+        """``quick`` makes lists of what is chosen once, for whoever types in many slips: the number of a step finds it."""
         super().__init__(*args, **kwargs)
         self.hats = {str(hat.pk): hat for hat in hats}
-        words = {
-            key: _("I would rather not say") if hat.code == Hat.NOT_STATED and not hat.name else hat.words
-            for key, hat in self.hats.items()
-        }
-        self.fields["hat"].choices = list(words.items())  # type: ignore[attr-defined]
+        self._choices("hat", {key: _as_whom(hat) for key, hat in self.hats.items()}, quick=quick)
         for name, steps in (("ladder", STEPS), ("spectrum", LEVELS)):
-            choices, meanings = _steps(steps)
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-            self.fields[name].choice_hints = meanings  # type: ignore[attr-defined]
+            words = {value: f"{value} {short}" if quick else short for value, (short, _meaning) in steps.items()}
+            self._choices(name, words, quick=quick)
+            if not quick:
+                self.fields[name].choice_hints = {value: meaning for value, (_short, meaning) in steps.items()}  # type: ignore[attr-defined]
+        self._choices("delivery", dict(Known.choices), quick=quick)
+        if quick:
+            self.fields["ladder"].help_text = ""
         for ask in Question:
             if ask not in round_.asks:
                 del self.fields[ask]
             else:
                 self.fields[ask].hide_optional = True  # type: ignore[attr-defined]
+
+    def _choices(self, name: str, words: Mapping[str, Any], *, quick: bool) -> None:
+        choices = list(words.items())
+        if quick:
+            self.fields[name].widget = forms.Select()
+            choices = [("", _("Choose one") if name == "hat" else _("Left out")), *choices]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -64,7 +64,7 @@ class Round(models.Model):
     results = models.JSONField(null=True)  # what may be shown, and nothing else; none while it is open
 
     class Meta:
-        ordering = ["-opened_on", "-closed_on", "id"]
+        ordering = ["-opened_on", "id"]
 
     def __str__(self) -> str:
         return f"asking {self.id}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wesaid_web.evaluation.bridge import VALUES, ShownGroup, ShownQuestion
 from wesaid_web.evaluation.models import Question
 
-ROW, BAR, LONGEST = 46.0, 16.0, 290.0
+ROW, LONGEST = 46.0, 290.0
+PANEL, HEAD, GAP = 340.0, 48.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,21 @@ class Bar:
 
 @dataclass(frozen=True)
 class Panel:
-    """One group's answers, from the top of the ladder down."""
+    """One group's answers, from the top of the ladder down, and where they stand in the drawing."""
 
     group: ShownGroup
     bars: tuple[Bar, ...]
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All groups of a question: beside each other for wide screens and paper, below each other for phones."""
+
+    width: float
     height: float
+    panels: tuple[Panel, ...]
 
 
 def panels(question: ShownQuestion) -> list[Panel]:
@@ -41,15 +52,32 @@ def panels(question: ShownQuestion) -> list[Panel]:
         bars = tuple(
             Bar(
                 value,
-                place * ROW + 18,
+                HEAD + place * ROW + 16,
                 round(LONGEST * group.count(value) / group.people, 1),
                 group.count(value),
                 value in middle,
             )
             for place, value in enumerate(values)
         )
-        found.append(Panel(group, bars, len(values) * ROW + 4))
+        found.append(Panel(group, bars))
     return found
+
+
+def wide(each: Sequence[Panel]) -> Drawing:
+    """Beside each other; one by itself is not drawn larger than two."""
+    placed = tuple(replace(panel, x=place * (PANEL + GAP)) for place, panel in enumerate(each))
+    return Drawing(max(len(each), 2) * (PANEL + GAP) - GAP, _tall(each), placed)
+
+
+def tall(each: Sequence[Panel]) -> Drawing:
+    """Below each other."""
+    high = _tall(each) + GAP
+    placed = tuple(replace(panel, y=place * high) for place, panel in enumerate(each))
+    return Drawing(PANEL, high * len(each) - GAP, placed)
+
+
+def _tall(each: Sequence[Panel]) -> float:
+    return HEAD + ROW * max((len(panel.bars) for panel in each), default=0)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from wesaid_web.evaluation.bridge import ShownQuestion, shown
-from wesaid_web.evaluation.models import About, Answered, Question, Round
+from wesaid_web.evaluation.models import About, Answered, Box, Question, Round
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import MEMBERS
 
@@ -44,6 +44,13 @@ def not_answered(round_: Round) -> QuerySet[Member]:
 def hats_of(project: Project) -> dict[str, Perspective]:
     """The hats of a project by their ids."""
     return {str(hat.pk): hat for hat in project.perspectives.all()}
+
+
+def hats_asked(round_: Round) -> list[Perspective]:
+    """The hats one can answer as: those there were when it was opened; all there are once it is closed."""
+    box = Box.objects.filter(round=round_).first()
+    hats = list(Perspective.objects.filter(project=round_.project_id))
+    return [hat for hat in hats if str(hat.pk) in box.counts] if box else hats
 
 
 def ladder_over_time(project: Project, hats: dict[str, Perspective]) -> list[tuple[Round, ShownQuestion]]:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from wesaid_web.common.jinja import day
 from wesaid_web.common.markup import to_line
 from wesaid_web.evaluation.bridge import ShownGroup, ShownQuestion, Told, Why
 from wesaid_web.evaluation.models import About, Heard, Known, Question, Round
@@ -121,8 +122,6 @@ def middle_words(ask: str, group: ShownGroup) -> str:
 
 def about_words(round_: Round) -> str:
     """What an asking is about."""
-    from wesaid_web.common.jinja import day
-
     if round_.about == About.PERIOD:
         return _("Our work from %(first)s to %(last)s") % {
             "first": day(round_.period_from),

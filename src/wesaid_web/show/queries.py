@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from wesaid_web.common.markup import to_line
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import audit_words
+from wesaid_web.evaluation.models import Round
+from wesaid_web.evaluation.words import about_words
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.show.models import PublicPage, Release
 from wesaid_web.trail.models import Action, Change, Consent, Contribution, Decision, Fate, Result, Status, TryOut
@@ -73,6 +75,8 @@ SHOWN_WITH_WHO = {
     "trail.try_ended",
     "trail.changed",
     "trail.nothing_changed",
+    "evaluation.opened",
+    "evaluation.closed",
     "show.published",
     "show.switched_off",
 }
@@ -125,6 +129,8 @@ def _things(project: Project, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple
         found[round_.pk] = (to_line(round_.plan, 100), at("action", round_.action_id))
     for change in Change.objects.filter(project=project, pk__in=ids):
         found[change.pk] = (to_line(change.what, 100), at("change", change.pk))
+    for asking in Round.objects.filter(project=project, pk__in=ids).select_related("decision"):
+        found[asking.pk] = (about_words(asking), reverse("evaluation:asking", args=[project.pk, asking.pk]))
     return found
 
 

@@ -100,7 +100,7 @@ tables = st.fixed_dictionaries({hat: ratings.map(Answers.of) for hat in HATS})
 
 
 @given(tables)
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=300)
 def test_groups_share_nobody_and_hold_five_or_more(table: dict[str, Answers]) -> None:
     released = release(table, FAMILIES)
     inside = [hat for group in released.groups for hat in group.hats]
@@ -232,7 +232,7 @@ def test_two_times_of_the_reader_are_what_release_gives() -> None:
 
 
 @given(st.lists(st.sampled_from(LADDER), min_size=1, max_size=40))
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=300)
 def test_the_middle_is_the_lower_and_the_upper_median(values: list[int]) -> None:
     answers = Answers.of(values)
     assert middle(answers) == (statistics.median_low(values), statistics.median_high(values))
@@ -277,7 +277,7 @@ def test_what_can_be_said_of_two_groups() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(LADDER), min_size=5, max_size=12), min_size=0, max_size=4))
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=200)
 def test_the_widest_gap_is_the_widest_and_does_not_hang_on_the_order(lists: list[list[int]]) -> None:
     found = tuple(Group((f"hat {n}",), Answers.of(values)) for n, values in enumerate(lists))
     widest = widest_gap(Released(found, ()), 6)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='projects.project')),
             ],
             options={
-                'ordering': ['-opened_on', '-closed_on', 'id'],
+                'ordering': ['-opened_on', 'id'],
             },
         ),
         migrations.CreateModel(

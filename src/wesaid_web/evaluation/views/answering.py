@@ -14,6 +14,7 @@ from wesaid_web.common.forms import posted
 from wesaid_web.evaluation import actions, queries
 from wesaid_web.evaluation.actions import AnsweredAlready
 from wesaid_web.evaluation.forms import AnswerForm, PeopleForm
+from wesaid_web.evaluation.models import Round
 from wesaid_web.evaluation.permissions import ANSWER, SEE, TYPE_IN
 from wesaid_web.evaluation.views.askings import find
 from wesaid_web.projects.access import Here, project_view
@@ -32,7 +33,7 @@ def answer(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpRespons
         words = _("You have answered this. Thank you.") if done else _("This can no longer be answered.")
         messages.info(request, words)
         return redirect("evaluation:asking", here.project.pk, row.pk)
-    form = AnswerForm(row, _own_hats(here), posted(request))
+    form = AnswerForm(row, _own_hats(here, row), posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer(round_=row, said=form.said(), by=here.member)
@@ -44,9 +45,9 @@ def answer(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpRespons
     return render(request, "evaluation/answer.jinja", {"here": here, "row": row, "form": form}, status=status_of(form))
 
 
-def _own_hats(here: Here) -> list[Perspective]:
+def _own_hats(here: Here, row: Round) -> list[Perspective]:
     """The hats somebody wears here, all where they have chosen none; and not to say is always among them."""
-    every = list(here.project.perspectives.all())
+    every = queries.hats_asked(row)
     worn = set(here.member.perspectives.values_list("pk", flat=True))
     return [hat for hat in every if not worn or hat.pk in worn or hat.code == Hat.NOT_STATED]
 
@@ -55,7 +56,7 @@ def _own_hats(here: Here) -> list[Perspective]:
 def sheets(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpResponse:
     """A sheet to answer on paper: print as many as there are people."""
     row = find(here, round_id)
-    form = AnswerForm(row, here.project.perspectives.all())
+    form = AnswerForm(row, queries.hats_asked(row))
     return render(request, "evaluation/sheets.jinja", {"here": here, "row": row, "form": form})
 
 
@@ -70,8 +71,8 @@ def slips(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpResponse
     waiting = list(queries.not_answered(row))
     most = min(MOST_SLIPS, len(waiting))
     count = min(_number((data or request.GET).get("slips", "")), most)
-    hats = list(here.project.perspectives.all())
-    forms = [AnswerForm(row, hats, data, prefix=f"s{number}") for number in range(count)]
+    hats = queries.hats_asked(row)
+    forms = [AnswerForm(row, hats, data, prefix=f"s{number}", quick=True) for number in range(count)]
     people = PeopleForm(count, waiting, data)
     wrong = data is not None and (not count or any([bool(form.errors) for form in [*forms, people]]))  # noqa: C419 -- all are checked
     if data is not None and not wrong:

@@ -65,6 +65,8 @@ def asking(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpRespons
         "here": here,
         "row": row,
         "questions": [(question, picture.panels(question)) for question in questions],
+        "wide": picture.wide,
+        "tall": picture.tall,
         "could": queries.may_answer(here.project).count(),
         "may_answer": here.can(ANSWER),
         "may_type_in": here.can(TYPE_IN),

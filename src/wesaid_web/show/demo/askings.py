@@ -82,7 +82,7 @@ ASKED = (
             Slip("ros", Hat.STAFF, 6, 4, YES, (HEARD,)),
             Slip("priya", Hat.STAFF, 7, 5, YES, (HEARD,)),
             Slip("tomasz", Hat.STAFF, 7, 5, YES, (HEARD,)),
-            Slip("dave", Hat.STAFF, 6, 4, YES, (HEARD, HELD_BACK)),
+            Slip("dave", Hat.STAFF, 6, 4, YES, (HELD_BACK,)),
             Slip("marion", Hat.STAFF, 7, 4, NOT_KNOWN, (HEARD,)),
             Slip("helen", Hat.MANAGER, 6, 4, YES, (HEARD,)),
             Slip("shanice", Hat.CARER, 4, 2, NO, (HELD_BACK,)),

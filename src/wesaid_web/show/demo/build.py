@@ -1,4 +1,7 @@
-"""Building the worked example: all of it through the product's own actions, in the order in which it is told."""
+"""Building the worked example: all of it through the product's own actions, in the order in which it is told.
+
+Long because everything the example is told in has its few lines here, and they work on the same people and things.
+"""
 
 from __future__ import annotations
 
