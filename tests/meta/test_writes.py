@@ -19,6 +19,7 @@ WRITES = {
 NOT_ROWS = {"set", "add", "remove", "clear", "update"}
 """Names that sets and dictionaries use, too: they count only on something reached through a row, ``row.tags.set(…)``."""
 ELSEWHERE = {
+    "delivery/archive_part": "a part of reading an archive: see trail/archive/reading",
     "common/audit": "the record itself, called by every action inside its transaction",
     "trail/bridge": "fates, worked out anew by every action inside its transaction",
     "trail/archive/reading": "an action of its own, in several steps; tests/web/calls_trail.py holds its audit rows",

@@ -76,7 +76,7 @@ def test_the_worlds_hold_all_that_there_is(db: None) -> None:
     user = make_user("starter")
     seen: dict[str, set[str]] = {}
     for number in range(30):
-        for part, row in rows_in(as_document(make(number, user))):
+        for part, row in rows_in(as_document(make(number, user, steps=30))):
             for key, value in row.items():
                 seen.setdefault(f"{part}.{key}", set()).add(json.dumps(value))
     made_today = {

@@ -1,4 +1,7 @@
-"""The worked example: the counts that were asked for, made through actions, true to its own record, marked as invented."""
+"""The worked example: the counts that were asked for, made through actions, true to its own record, marked as invented.
+
+Long because the example is built once, for everything that is held of it.
+"""
 
 from __future__ import annotations
 

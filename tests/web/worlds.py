@@ -327,7 +327,7 @@ STEPS: list[Callable[[Maker], None]] = [
     *[Maker.decide] * 3,
     Maker.details,
     *[Maker.act] * 2,
-    Maker.status,
+    *[Maker.status] * 3,
     *[Maker.plan] * 3,
     *[Maker.write] * 3,
     *[Maker.change] * 2,

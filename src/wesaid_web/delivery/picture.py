@@ -12,13 +12,13 @@ PLACES = ("recipient", "co_producer", "co_deliverer", "peer_supporter", "reached
 
 @dataclass(frozen=True)
 class Circle:
-    """One place on the cycle, and the arrow that leads on from it: its line and its head."""
+    """One place on the cycle, and the arrow that leads on from it: the path of its line and of its head."""
 
     place: str
     x: float
     y: float
     radius: float
-    line: tuple[float, float, float, float]
+    line: str
     head: str
 
 
@@ -37,7 +37,7 @@ def circles() -> list[Circle]:
     ]
 
 
-def _arrow(start: tuple[float, float], end: tuple[float, float]) -> tuple[tuple[float, float, float, float], str]:
+def _arrow(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, str]:
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = (dx * dx + dy * dy) ** 0.5
     ux, uy = dx / length, dy / length
@@ -45,4 +45,4 @@ def _arrow(start: tuple[float, float], end: tuple[float, float]) -> tuple[tuple[
     x2, y2 = end[0] - ux * (_RADIUS + 3), end[1] - uy * (_RADIUS + 3)
     bx, by = x2 - ux * 11, y2 - uy * 11
     head = f"M{x2:.1f} {y2:.1f}L{bx - uy * 7:.1f} {by + ux * 7:.1f}L{bx + uy * 7:.1f} {by - ux * 7:.1f}Z"
-    return (round(x1, 1), round(y1, 1), round(bx, 1), round(by, 1)), head
+    return f"M{x1:.1f} {y1:.1f}L{bx:.1f} {by:.1f}", head
