@@ -2,6 +2,8 @@
 
 Each call is a generator: what comes before the first ``yield`` prepares, what comes after it is the action, and what is
 yielded then are the audit rows it must have left.
+
+Long because it is a list: a call for each action of people, projects and the public page.
 """
 
 from __future__ import annotations

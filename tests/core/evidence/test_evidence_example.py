@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
-
 EXAMPLES = Path(__file__).parents[3] / "examples"
-MISSING = [name for name in ("formats", "duplicates", "screening") if find_spec(f"wesaid.evidence.{name}") is None]
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"not here yet: {', '.join(MISSING)}")
 def test_the_example_of_a_review_runs_and_its_flow_adds_up(tmp_path: Path) -> None:
     out = tmp_path / "flow.svg"
     done = subprocess.run(
