@@ -82,7 +82,7 @@ def join(sam: Person, link: str, project: str, email: str) -> None:
     """Open the link on the phone, make an account, join, say which hat."""
     sam.opens(link)
     sam.is_at(project)
-    sam.sees("Priya invites you to take part. You would be here as: Member.")
+    sam.sees("You will be a member: you can say things")
     sam.follows("Create an account")
     sign_up(sam, "Sam", email)
     sam.is_at(project)
