@@ -30,7 +30,7 @@ def test_the_overview_names_every_command_without_loading_the_web_half() -> None
     answer = run("--help")
     assert answer.returncode == 0
     assert answer.stderr == ""
-    for name in ("voice", *WEB_COMMANDS):
+    for name in ("voice", "convert", *WEB_COMMANDS):
         assert f"\n  {name} " in answer.stdout
 
 
@@ -55,7 +55,7 @@ def test_a_command_whose_libraries_are_missing_says_so_in_one_line(arguments: li
 def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["speak"]) == 2
     assert capsys.readouterr().err == (
-        "wesaid: there is no command 'speak'. Commands: admin, check, invite, serve, trail, voice.\n"
+        "wesaid: there is no command 'speak'. Commands: admin, check, convert, invite, serve, trail, voice.\n"
     )
 
 
