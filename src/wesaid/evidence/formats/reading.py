@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -44,9 +46,22 @@ def read(paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, progress
     for path in several:
         format_name(path)
     collected = _Collected(progress)
-    for path in several:
-        collected.add(str(path), path.read_bytes())
-    return collected.result()
+    with without_collector():
+        for path in several:
+            collected.add(str(path), path.read_bytes())
+        return collected.result()
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """References hold no circles: to look for some among millions of them again and again only takes time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_bytes(data: bytes, name: str) -> ReadResult:

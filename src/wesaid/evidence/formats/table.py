@@ -6,7 +6,6 @@ Columns are named as bib-dedupe and ASReview name theirs, so that a table goes f
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -42,6 +41,7 @@ _MOST_EXTRA = 60  # extra fields with a column of their own
 _NAMED = {name.lower() for names in COLUMNS.values() for name in names} | {EXTRA}
 _ONE_OF = {"title", "abstract", "doi", "pmid"}  # without any of these columns a table holds no references
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # OWASP ASVS 5.0, 1.2.10
+_STARTS = "'=+-@\t\r"
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _WHOLE = re.compile(r"(\d+)\.0")
 _AND = re.compile(r"\s+and\s+")
@@ -162,12 +162,12 @@ def _value(field: str, cell: str) -> str | tuple[str, ...]:
 
 
 def unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell and cell[0] == "'" and _GUARDED.match(cell) else cell
 
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: a quotation mark before it, which reading takes off again."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if cell and cell[0] in _STARTS and _FORMULA.match(cell) else cell
 
 
 class Layout:
@@ -180,7 +180,10 @@ class Layout:
     def __init__(self, references: Iterable[Reference]) -> None:
         often: dict[str, int] = {}
         for reference in references:
-            for tag, times in Counter(tag for tag, _value in reference.extra).items():
+            here: dict[str, int] = {}
+            for tag, _value in reference.extra:
+                here[tag] = here.get(tag, 0) + 1
+            for tag, times in here.items():
                 often[tag] = max(often.get(tag, 0), times)
         fit: dict[str, str] = {}
         for tag, times in often.items():

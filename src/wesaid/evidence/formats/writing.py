@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from wesaid.evidence.formats.fields import canonical
+from wesaid.evidence.formats.reading import without_collector
 from wesaid.evidence.formats.registry import format_name, load
 from wesaid.evidence.formats.result import UnknownFormat
 from wesaid.evidence.reference import Reference
@@ -46,7 +47,7 @@ def write(references: Iterable[Reference], path: str | PathLike[str]) -> None:
     target = target.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("xb") as out:
+        with without_collector(), beside.open("xb") as out:
             form.write(ready, out, **options)
         beside.replace(target)
     finally:

@@ -1,7 +1,6 @@
 """XLSX: the first sheet of a workbook, read as a table of references, and written as one.
 
-Own code, for two reasons that docs/methods/formats.md gives with figures: a workbook of 10 MB can hold a table of gigabytes,
-which openpyxl would unpack; and openpyxl writes a table of 100,000 references four times as slowly.
+Own code: a workbook of 10 MB can hold a table of gigabytes, and openpyxl has no limit on what it unpacks.
 Source: ECMA-376, Office Open XML, part 1, sections 18.3 (worksheets), 18.4 (shared strings) and 22.9.2.19 (escapes).
 """
 
