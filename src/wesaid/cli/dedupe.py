@@ -231,15 +231,23 @@ def _report(found: Duplicates, rejected: Sequence[_Rejected], options: argparse.
             )
         )
         return
-    print(f"{kept:,} records read, {len(found.groups):,} publications, {found.removed:,} records merged into others.")
     print(
-        f"{len(found.linked):,} pairs are different publications of one study, {len(found.review):,} pairs need a person."
+        f"{_count(kept, 'record')} read, {_count(len(found.groups), 'publication')}, "
+        f"{_count(found.removed, 'record')} merged into others."
     )
+    print(f"Different publications of one study: {_count(len(found.linked), 'pair')}. ", end="")
+    print(f"For a person to look at: {_count(len(found.review), 'pair')}.")
     if found.review and not options.review:
-        print("Name a file with --review to see the pairs that need a person; they are not merged.")
+        print("Name a file with --review to see those for a person; they are not merged.")
     if repeated:
-        print(f"{repeated:,} ids stand more than once in one source; files that name ids cannot tell those apart.")
+        print(
+            f"Ids that another record of the same source has, too: {repeated:,}. Files that name ids cannot tell those apart."
+        )
     for row in rejected[:10]:
         print(f"Not read: {row.file}, line {row.line}: {row.reason}.", file=sys.stderr)
     if len(rejected) > 10:
         print(f"Not read: {len(rejected) - 10:,} more; --json lists all.", file=sys.stderr)
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number:,} {of}" if number == 1 else f"{number:,} {of}s"

@@ -90,9 +90,9 @@ def test_everything_is_written_and_explained(files: tuple[Path, Path], tmp_path:
 def test_in_plain_words(files: tuple[Path, Path], tmp_path: Path) -> None:
     done = run(*files, "-o", tmp_path / "out.csv")
     assert done.stdout.splitlines() == [
-        "5 records read, 4 publications, 1 records merged into others.",
-        "2 pairs are different publications of one study, 1 pairs need a person.",
-        "Name a file with --review to see the pairs that need a person; they are not merged.",
+        "5 records read, 4 publications, 1 record merged into others.",
+        "Different publications of one study: 2 pairs. For a person to look at: 1 pair.",
+        "Name a file with --review to see those for a person; they are not merged.",
     ]
 
 
@@ -110,7 +110,7 @@ def test_ids_that_repeat_are_kept_and_said(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("ID,title\n1,Singing for the lungs in Fife\n1,Allotments and pain in Kent\n", encoding="utf-8")
     done = run(path, "-o", tmp_path / "out.csv", "--clusters", tmp_path / "c.csv")
-    assert "1 ids stand more than once" in done.stdout
+    assert "the same source has, too: 1." in done.stdout
     assert [row["id"] for row in rows(tmp_path / "c.csv")] == ["1", "1"]
 
 

@@ -6,6 +6,7 @@ records to a worker can carry it (``docs/adr/0011-judging-per-partition.md``).
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
@@ -51,11 +52,13 @@ def judge(pairs: Pairs, records: Sequence[Comparable], processes: int) -> Iterat
         return
     _shared.clear()
     _shared.extend((pairs, records))
+    gc.freeze()  # else the collector of each process would write to every record, and so copy it
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             for found in pool.imap(_judge_shared, starts):
                 yield from found
     finally:
+        gc.unfreeze()
         _shared.clear()
 
 
