@@ -32,17 +32,19 @@ _LAYOUT = (
   const tell = (what, element) => faults.push(what + ": " + element.outerHTML.slice(0, 160));
   const shown = (element) => element.checkVisibility({visibilityProperty: true});
   // On a phone a table that stacks hides its headings from eyes only: each cell says its own.
-  const NOT_CUT = "input, select, textarea, .nhsuk-table-responsive thead";
+  const unseen = (element) => {
+    const head = element.closest(".nhsuk-table-responsive thead");
+    return head && getComputedStyle(head).position === "absolute";
+  };
   const root = document.scrollingElement;
   if (root.scrollWidth > innerWidth) faults.push(`it scrolls sideways: ${root.scrollWidth} in ${innerWidth}`);
   for (const element of document.querySelectorAll("body *")) {
     if (!shown(element) || element.closest(".ws-scroll, .nhsuk-u-visually-hidden, .nhsuk-skip-link, svg *")) continue;
-    const head = element.closest(".nhsuk-table-responsive > thead");
-    if (head && getComputedStyle(head).position === "absolute") continue;  // on phones it is read aloud only
+    if (unseen(element)) continue;
     const box = element.getBoundingClientRect();
     const out = (box) => box.width > 1 && box.height > 1 && box.right > innerWidth + 1 && box.left < innerWidth;
     if (out(box) && !out(element.parentElement.getBoundingClientRect())) tell("it sticks out to the right", element);
-    const cuts = ["hidden", "clip"].includes(getComputedStyle(element).overflowX) && !element.matches(NOT_CUT);
+    const cuts = ["hidden", "clip"].includes(getComputedStyle(element).overflowX) && !element.matches("input, select, textarea");
     if (cuts && element.scrollWidth > element.clientWidth + 1) tell("it is cut off", element);
   }
   const stops = "a[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls], [tabindex='0']";
