@@ -30,6 +30,7 @@ def open_one(ros: Person, project: str) -> str:
     """Ask everyone about the newest decision. Where that is."""
     ros.opens(f"{project}askings/new/")
     looks_at(ros)
+    ros.opens(f"{project}askings/new/")  # the look unfolded what is folded away
     ros.chooses("What is it about?", "One decision")
     ros.unfolds("For one decision: which")
     ros.page.get_by_label("Which decision?").select_option(index=1)
