@@ -1,4 +1,4 @@
-"""Roles in what a group delivers: when they begin, who reads what, the warning, stepping back; and what is somebody's own."""
+"""Roles in what a group delivers: when they begin, from the first form to the warning, and stepping back."""
 
 from __future__ import annotations
 
