@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from wesaid.evidence.duplicates.marks import marks_of
@@ -86,10 +87,11 @@ def normalise(reference: Reference) -> Comparable:
         names=tuple([name for name in map(author_name, reference.authors[:AUTHORS]) if name.family]),
         year=year_of(reference.year[:FIELD_LENGTH]),
         journal=folded_journal(reference.journal[:FIELD_LENGTH]),
-        volume=first_number(reference.volume[:FIELD_LENGTH]),
-        number=first_number(reference.number[:FIELD_LENGTH]),
-        first_page=first,
-        last_page=last,
+        # A million records share a few thousand volumes and pages: one copy of each is enough.
+        volume=intern(first_number(reference.volume[:FIELD_LENGTH])),
+        number=intern(first_number(reference.number[:FIELD_LENGTH])),
+        first_page=intern(first),
+        last_page=intern(last),
         doi=bare_doi(reference.doi[:FIELD_LENGTH]),
         pmid=first_number(reference.pmid[:FIELD_LENGTH]),
         abstract=folded(reference.abstract[: ABSTRACT_LENGTH * 2])[:ABSTRACT_LENGTH],
@@ -140,7 +142,10 @@ def folded_title(title: str) -> tuple[str, frozenset[str]]:
                 marks |= marks_of(folded(tail[1]))
             title = title[: tail.start()]
     words = folded(title)
-    return ("", marks) if words in _UNKNOWN else (words, marks | marks_of(words))
+    if words in _UNKNOWN:
+        return "", marks
+    own = marks_of(words)
+    return words, marks | own if marks else own
 
 
 _NOBODY = Name("", "")
@@ -183,6 +188,7 @@ def _without_comma(author: str) -> tuple[list[str], list[str]]:
     return words[-1:], words[:-1]
 
 
+@lru_cache(maxsize=10_000)
 def year_of(text: str) -> int:
     """The first year in it, or 0."""
     if len(text) == 4 and text.isdecimal():
