@@ -2,6 +2,8 @@
 
 Every number passes the gate (``wesaid.disclosure``) before it is handed on; groups too small to show hand on
 their name and nothing else. Formulas, sources and limits are in ``docs/methods/voice.md``.
+
+Long because what is shown of a group and what is compared with it must pass one gate, in one place.
 """
 
 from __future__ import annotations
