@@ -181,9 +181,11 @@ def _fates() -> Iterator[str]:
 
 
 def _audit(earlier: Iterable[object]) -> Iterator[str]:
-    from wesaid_web.common.audit import problems
+    from wesaid_web.common.audit import problems, without_chain
+    from wesaid_web.projects.models import Project
 
-    return problems(earlier=earlier)  # type: ignore[arg-type]
+    yield from problems(earlier=earlier)  # type: ignore[arg-type]
+    yield from without_chain(Project.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def _print_heads() -> None:
