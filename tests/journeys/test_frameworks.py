@@ -42,7 +42,7 @@ def test_the_group_says_how_it_works(sandbox: Server, browser: Browser) -> None:
     project = look_around(ros, "facilitator")
     ros.opens(f"{project}charter/")
     ros.follows("What studies report of these")
-    ros.is_at("How we work")
+    ros.is_at("Our ways of working")
     ros.follows("Change how we work")
     ros.ticks("Theory of change")
     ros.follows("Save")

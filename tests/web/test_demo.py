@@ -419,6 +419,11 @@ def test_what_people_get_back_is_true_to_life(project: Project) -> None:
     assert project.terms.filter(agreed_on=None).exists()
     assert any((row.paid_on - row.due).days > 0 for row in paid if row.paid_on), "something was paid late"
     assert all(row.accepted_on <= row.approved_on <= row.paid_on for row in paid)  # type: ignore[operator]
+    assert {row.paid_on.weekday() for row in paid if row.paid_on} <= set(range(5)), "nobody pays at the weekend"
+    met = set(project.decisions.values_list("decided_on", flat=True))
+    meetings = returns.filter(what_for="A meeting of the group")
+    assert met.issuperset(meetings.values_list("on", flat=True)), "what is paid for as a meeting was one"
+    assert meetings.filter(terms__member__name="Glenys").count() == 9, "whoever came to all is paid for all"
     (told,) = project.invested.all()
     assert told.content["people"] >= 8
     assert told.content["days"] < 30
@@ -466,7 +471,7 @@ def test_a_week_with_as_many_as_were_agreed_and_what_was_done(project: Project, 
     then = load_of(glenys, builder.day(15))
     assert then is not None
     assert (then.load, then.people) == ("reached", 4)
-    assert glenys.supervisions.filter(on=builder.day(weeks(2) - 3)).exists()
+    assert glenys.supervisions.filter(on=builder.day(weeks(2) - 4)).exists()
     assert glenys.edition == glenys.holdings.get().role_edition == 2
     today = date(2027, 2, 20) + timedelta(days=days)
     week = list(Deliverer(Builder(today)).this_week())

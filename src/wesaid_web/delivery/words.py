@@ -30,7 +30,7 @@ IN_CIRCLE: dict[str, tuple[Words, Words]] = {
     Position.CO_PRODUCER: (gettext_lazy("decide"), gettext_lazy("with us")),
     Position.CO_DELIVERER: (gettext_lazy("help"), gettext_lazy("deliver")),
     Position.PEER_SUPPORTER: (gettext_lazy("support"), gettext_lazy("others")),
-    "reached": (gettext_lazy("times people"), gettext_lazy("were reached")),
+    "reached": (gettext_lazy("times"), gettext_lazy("reached")),
 }
 """The same in two short lines for the picture."""
 

@@ -31,7 +31,7 @@ class Thing:
 
     Attributes:
         words: what it is, for people; ``room`` is the room of the project it is in.
-        address: of the page that shows it.
+        address: of the page that shows it; ``back`` is what the way back there is called.
         choose: of this very page.
         rows: what it is seen through now.
     """
@@ -39,6 +39,7 @@ class Thing:
     words: str
     room: str
     address: str
+    back: str
     choose: str
     rows: Iterable[Named]
 

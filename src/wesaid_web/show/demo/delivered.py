@@ -147,7 +147,7 @@ POSTS = (
         paid=Paid.UNPAID,
         terms="The phone is paid.",
         trained=(Trained("A morning on listening, and on what to do when you are worried", EIGHTH - 2, EIGHTH - 5),),
-        sat_down=(weeks(5), weeks(2) - 3, -14),
+        sat_down=(weeks(5), weeks(2) - 4, -14),
         changed=weeks(2) - 4,
         tasks_since="Rings, asks five questions, listens. Passes on what she cannot answer. Since the week she had four calls, "
         "the ward asks Bernie first on Mondays and Tuesdays, and nobody rings Glenys at home to ask for one more.",

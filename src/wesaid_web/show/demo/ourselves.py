@@ -54,7 +54,7 @@ REFLECTIONS = (
         hard="Some of us are paid to be here and some are not, and the finance team has never said why.",
         next_step="Go and ask the director, with the question written down.",
         who="Helen",
-        by_when=-10,
+        by_when=-14,
     ),
     Reflected(
         Topic.BAMBER_EQUALITY,

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wesaid_web.show.demo.decisions import (
+    AT_EIGHTH,
+    AT_FIFTH,
+    AT_FOURTH,
+    AT_NINTH,
+    AT_SECOND,
+    AT_SEVENTH,
+    AT_SIXTH,
+    AT_TENTH,
+    AT_THIRD,
+    EIGHTH,
+    FIFTH,
+    FOURTH,
+    NINTH,
+    SECOND,
+    SEVENTH,
+    SIXTH,
+    TENTH,
+    THIRD,
+)
 from wesaid_web.show.demo.shapes import weeks
 from wesaid_web.support.models import ReturnKind
 
@@ -34,12 +54,33 @@ class Promised:
     agreed: bool = True
 
 
-MEETINGS = "Come to the meetings every second Thursday, two hours each, and read one page before."
+MEETINGS = "Come to the meetings, a Thursday every four or five weeks, two hours each, and read one page before."
 PAID = "£25 a meeting, paid within two weeks. Fares and parking before you travel."
 
 
-def _met(ago: int, paid_after: int = 9) -> Got:
-    return Got(ReturnKind.PAYMENT, "A meeting of the group", ago, 2500, 120, approved=ago - 2, paid=ago - paid_after)
+MET = (
+    (SECOND, AT_SECOND),
+    (THIRD, AT_THIRD),
+    (FOURTH, AT_FOURTH),
+    (FIFTH, AT_FIFTH),
+    (SIXTH, AT_SIXTH),
+    (SEVENTH, AT_SEVENTH),
+    (EIGHTH, AT_EIGHTH),
+    (NINTH, AT_NINTH),
+    (TENTH, AT_TENTH),
+)
+"""When the group met and decided, and who was there. The first meeting, to listen, was before anything was agreed in writing."""
+
+
+def _met(ago: int, paid_after: int = 8) -> Got:
+    """One meeting: approved on the Friday, paid on the Friday after. What was last is not paid yet."""
+    paid = ago - paid_after
+    return Got(ReturnKind.PAYMENT, "A meeting of the group", ago, 2500, 120, ago - 1, paid if paid > 0 else None)
+
+
+def _came(who: str, late: int = 0) -> tuple[Got, ...]:
+    """Every meeting somebody came to; ``late``: the one of which the payment came late."""
+    return tuple(_met(ago, 32 if ago == late else 8) for ago, there in MET if who in there)
 
 
 PROMISED = (
@@ -49,7 +90,6 @@ PROMISED = (
         MEETINGS,
         PAID + " Somebody to sit with Alf while you are here.",
         (
-            _met(weeks(36)),
             Got(
                 ReturnKind.REPLACEMENT_CARE,
                 "Two meetings and the walk round the ward",
@@ -59,38 +99,43 @@ PROMISED = (
                 weeks(30) - 1,
                 weeks(30) - 6,
             ),
-            _met(weeks(28), paid_after=31),
-            _met(weeks(14)),
+            *_came("bernie", late=THIRD),
         ),
     ),
-    Promised("glenys", weeks(38), MEETINGS, PAID, (_met(weeks(36)), _met(weeks(28)), _met(weeks(14)))),
-    Promised("whitlock", weeks(37), MEETINGS, PAID, (_met(weeks(34)), _met(weeks(14)))),
+    Promised("glenys", weeks(38), MEETINGS, PAID, _came("glenys")),
+    Promised("whitlock", weeks(37), MEETINGS, PAID, (_met(SECOND), _met(SEVENTH))),
     Promised(
         "sunita",
         weeks(36),
         "Look over every letter we write, at home, in your own time.",
         "£15 an hour, paid within two weeks.",
-        (Got(ReturnKind.PAYMENT, "Six letters, at home", weeks(24), 4500, 180, weeks(24) - 3, weeks(24) - 8),),
+        (Got(ReturnKind.PAYMENT, "Six letters, at home", weeks(24), 4500, 180, weeks(24) - 4, weeks(24) - 8),),
     ),
-    Promised("folake", weeks(33), MEETINGS, PAID, (_met(weeks(28)), _met(weeks(14)))),
+    Promised("folake", weeks(33), MEETINGS, PAID, _came("folake")),
     Promised(
         "callum",
         weeks(31),
         MEETINGS,
         "Time credits instead of money, since money would change his benefits. A reference when he wants one.",
         (
-            Got(ReturnKind.TIME_CREDIT, "Four meetings", weeks(20), None, 480, weeks(20) - 2, weeks(20) - 3),
-            Got(ReturnKind.VOUCHER, "Talking to the new nurses", weeks(12), 2000, 60, weeks(12) - 2, weeks(12) - 9),
+            Got(ReturnKind.TIME_CREDIT, "Two meetings of the group", SEVENTH, None, 240, SEVENTH - 1, SEVENTH - 4),
+            Got(ReturnKind.VOUCHER, "Talking to the new nurses", weeks(12), 2000, 60, weeks(12) - 1, weeks(12) - 8),
         ),
     ),
     Promised(
         "ken",
-        weeks(36),
+        weeks(33),
         "Count the bags every Friday.",
         "£10 a month in vouchers, and the bus fare up front.",
         (
             Got(
-                ReturnKind.EXPENSES, "Bus fares, January to March", weeks(34), 3640, None, weeks(34) - 1, weeks(34) - 1
+                ReturnKind.EXPENSES,
+                "Bus fares for two months, up front",
+                weeks(32),
+                3640,
+                None,
+                weeks(32) - 1,
+                weeks(32) - 1,
             ),
             Got(ReturnKind.VOUCHER, "Counting the bags", weeks(13), 3000, 300, weeks(13) - 1, weeks(13) - 6),
         ),
@@ -100,10 +145,7 @@ PROMISED = (
         weeks(33),
         "Come to the meetings. Home care workers are not paid for time between visits.",
         PAID,
-        (
-            _met(weeks(28)),
-            _met(weeks(13)),
-        ),
+        _came("dave"),
     ),
     Promised(
         "shanice",

@@ -8,6 +8,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wesaid_web.common.markup import to_line
 from wesaid_web.projects.access import Here, project_view
@@ -26,6 +27,7 @@ def said(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
         words=to_line(row.text, 60),
         room="said",
         address=reverse("trail:one", args=[here.project.pk, row.pk]),
+        back=_("Back to these words"),
         choose=reverse("trail:seen", args=[here.project.pk, row.pk]),
         rows=row.seen_through.all(),
     )
@@ -40,6 +42,7 @@ def decision(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpRe
         words=row.get_result_display(),
         room="decided",
         address=reverse("trail:decision", args=[here.project.pk, row.pk]),
+        back=_("Back to the decision"),
         choose=reverse("trail:decision_seen", args=[here.project.pk, row.pk]),
         rows=row.seen_through.all(),
     )
