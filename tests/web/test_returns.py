@@ -269,3 +269,14 @@ def test_someone_who_joins_later_has_an_empty_page_that_helps(world: World) -> N
     client = Client()
     client.force_login(Member.objects.get(name="newcomer").user)  # type: ignore[arg-type]
     assert "ask what you get for it" in text(client.get(reverse("support:mine", args=[world.here.project.pk])))
+
+
+def test_hours_of_care_are_not_time_that_the_person_gave(world: World) -> None:
+    here = world.here
+    for kind in ReturnKind:
+        row = offered(here.terms, here.facilitator, kind=kind, minutes=60)
+        actions.accept(given=row, by=here.member)
+    given = {row.kind for row in Return.objects.filter(terms=here.terms, minutes=60) if row.time_given}
+    assert given == {"payment", "voucher", "time_credit", "reference"}
+    mine = Return.objects.filter(terms=here.terms, minutes=60)
+    assert queries.totals(mine).minutes == 4 * 60
