@@ -41,7 +41,7 @@ def decided(request: HttpRequest, here: Here) -> HttpResponse:
         "result": result,
         "results": Result.choices,
         "anything": here.project.decisions.exists(),
-        "about": queries.said_in(here.project, decisions__in=rows.order_by().values("pk")),
+        "about": queries.said_in(rows),
         "may_decide": here.can(DECIDE),
     }
     return render(request, "trail/decided.jinja", context)
