@@ -1,4 +1,4 @@
-"""What no linter knows of this repository: file sizes, addresses that must not be named, vendored files as they were."""
+"""What no linter knows of this repository: file sizes, addresses not to be named, dead links, vendored files as they were."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "src/wesaid_web/common/static/wesaid"
@@ -18,6 +19,12 @@ NEEDS_REASON = 400  # lines above which a source file says, in its first lines, 
 FORBIDDEN = re.compile(
     r"py[p]i\.org|python[h]osted\.org|registry\.n[p]mjs|registry\.y[a]rnpkg|deb\.d[e]bian\.org|/h[o]me/\w+/|/U[s]ers/\w+/|/w[o]rk/\w+"
 )
+# [words](target) and ![words](target "title"); [name]: target; what stands in code is no link.
+LINK = re.compile(
+    r"""\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\))?)>?(?:\s+["'][^"']*["'])?\s*\)|^\[[^\]]+\]:\s+(\S+)""", re.MULTILINE
+)
+CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
 def tracked() -> list[Path]:
@@ -40,9 +47,21 @@ def problems() -> Iterator[str]:
             continue
         if match := FORBIDDEN.search(text):
             yield f"{name}: names {match.group(0)}"
+        if path.suffix == ".md":
+            yield from _dead_links(path, name, text)
         if path.suffix == ".py" and "migrations" not in path.parts:
             yield from _too_long(name, text)
     yield from _vendored()
+
+
+def _dead_links(path: Path, name: str, text: str) -> Iterator[str]:
+    """Relative links of a Markdown file that lead to nothing in this repository."""
+    for target in (inline or defined for inline, defined in LINK.findall(CODE.sub("", text))):
+        if ELSEWHERE.match(target):
+            continue
+        to = (path.parent / unquote(target.partition("#")[0])).resolve()
+        if not (to.exists() and to.is_relative_to(ROOT)):
+            yield f"{name}: links to {target}, which is not there"
 
 
 def _too_long(name: str, text: str) -> Iterator[str]:
@@ -67,5 +86,5 @@ def _vendored() -> Iterator[str]:
 
 if __name__ == "__main__":
     found = list(problems())
-    print("\n".join(found) or "ok: sizes, addresses, vendored files")
+    print("\n".join(found) or "ok: sizes, addresses, links, vendored files")
     sys.exit(1 if found else 0)

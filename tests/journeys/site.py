@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import resolve
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+LOADING = {"script", "img", "audio", "video", "source", "track", "embed", "object", "iframe", "input"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _STYLE_URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 _MARKUP = re.compile(r"</?[a-z]+[ >]|&[a-z]+;|{[{%]")
@@ -93,6 +94,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._note(tag, given)
+        self._note_files(tag, given)
         self._note_inline(tag, given)
         classes = ".".join(sorted(given.get("class", "").split()))
         kind = given.get("type", "") + given.get("role", "") + ("!" if "aria-invalid" in given else "")
@@ -118,8 +120,6 @@ class Reader(HTMLParser):
             self.language = given.get("lang", "")
         elif tag == "a" and given.get("href"):
             self.links.append(given["href"])
-        elif tag == "link" or (tag in {"script", "img", "audio", "source"} and given.get("src")):
-            self.files.append(given.get("href") or given["src"])
         elif tag in HEADINGS:
             self.headings.append(tag)
         elif tag == "form":
@@ -128,6 +128,13 @@ class Reader(HTMLParser):
             self.asks = True
         if given.get("id"):
             self.ids[given["id"]] += 1
+
+    def _note_files(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "link":
+            self.files.append(given["href"])
+        elif tag in LOADING:
+            self.files += [given[name] for name in ("src", "poster", "data") if given.get(name)]
+            self.files += [one.split()[0] for one in given.get("srcset", "").split(",") if one.strip()]
 
     def _note_inline(self, tag: str, given: dict[str, str]) -> None:
         if tag == "style" or (tag == "script" and not given.get("src")):
@@ -176,7 +183,7 @@ class Atlas:
     pages: list[Seen] = field(default_factory=list)
     attachments: dict[str, int] = field(
         default_factory=dict
-    )  # people's own photographs and recordings: address to bytes
+    )  # photographs, small copies and recordings: address to bytes
 
     def crawl(self, client: Client, who: str, starts: Iterable[str], most: dict[str, int] | int = 6) -> None:
         """Go to every page that links lead to, from these starts; of routes that are many, so many of each kind."""
@@ -210,6 +217,12 @@ class Atlas:
             waiting.extend(link for link in own if link.startswith("/"))
 
 
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    assert not parts.netloc, f"{url} is somebody else's"
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
 class Scales:
     """What a first visit weighs: the page and every file that it or its style sheets name, over the wire."""
 
@@ -218,15 +231,15 @@ class Scales:
         self._known: dict[str, int] = {}
 
     def weigh(self, seen: Seen) -> int:
-        """The page with its files; what people themselves sent (photographs, recordings) is not counted."""
-        named = {urlsplit(urljoin(seen.path, name)).path for name in seen.page.files}
-        return seen.answer.wire + sum(self._with_what_it_names(name) for name in named if name.startswith("/static/"))
+        """The page with all its files, whoever made them: a photograph counts as a style sheet does."""
+        named = {_address(urljoin(seen.path, name)) for name in seen.page.files}
+        return seen.answer.wire + sum(self._with_what_it_names(name) for name in named)
 
     def _with_what_it_names(self, path: str) -> int:
         if path not in self._known:
             answer = self._client.get(path)
             assert answer.status == 200, path
             names = _STYLE_URL.findall(answer.body.decode()) if path.endswith(".css") else []
-            files = {urlsplit(urljoin(path, name)).path for name in names}
+            files = {_address(urljoin(path, name)) for name in names}
             self._known[path] = answer.wire + sum(self._with_what_it_names(name) for name in files)
         return self._known[path]

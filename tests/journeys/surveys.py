@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
+from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.journeys.journey import sign_up
@@ -84,8 +86,9 @@ def survey_more_of_demo(browser: Browser, sandbox: Server, folder: Path) -> Surv
     facilitator, observer, runs_it = (Person(browser, sandbox.address) for _ in range(3))
     project = look_around(facilitator, "facilitator")
     join_as(observer, invitation(facilitator, project, "Observer"), "Olu", "olu@example.org")
+    heavy = say_with_photographs(facilitator, project, folder)
     begin_things(facilitator, project, folder)
-    _go(survey, sandbox, facilitator, "facilitator", [project, *(project + search for search in SEARCHES)], FEW)
+    _go(survey, sandbox, facilitator, "facilitator", [heavy, project, *(project + search for search in SEARCHES)], FEW)
     _go(survey, sandbox, observer, "observer", [project], FEW)
     administrator(runs_it, sandbox, "Ada")
     _go(survey, sandbox, runs_it, "administrator", ["/projects/", "/account/password/set/"], FEW)
@@ -123,6 +126,22 @@ def begin_things(facilitator: Person, project: str, folder: Path) -> None:
         if name == "once more.csv":
             facilitator.follows("Bring them in")
             facilitator.sees("1 row brought in. 2 rows were not kept.")
+
+
+def say_with_photographs(who: Person, project: str, folder: Path) -> str:
+    """Something said with four photographs as heavy as they come: nothing in them is like what is beside it. Where it is."""
+    photograph = folder / "noise.jpg"
+    Image.frombytes("RGB", (2000, 1500), Random(0).randbytes(2000 * 1500 * 3)).save(photograph, quality=95)
+    who.opens(f"{project}said/new/")
+    who.writes("What do you want to say?", "All four walls of the waiting room")
+    who.follows("Say it")
+    for wall in ("first", "second", "third", "fourth"):
+        who.follows("Add a photograph or recording")
+        who.attaches("A photograph or a recording", photograph)
+        who.writes("What is in it?", f"The {wall} wall")
+        who.follows("Add it")
+    who.sees("See the whole photograph", "See the photograph")
+    return path_of(who)
 
 
 def ask_everyone(facilitator: Person, project: str) -> str:

@@ -59,6 +59,7 @@ NOT_WORDS = {
     "trail.Attachment": {"file", "media_type"},
     "trail.FrameworkLink": {"framework", "item"},
     "show.EqualSheet": {"content"},
+    "delivery.CycleSheet": {"content"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
     "support.Invested": {"content"},

@@ -212,6 +212,7 @@ ROUTES: dict[str, Route] = {
     "delivery:own_remove": _in_project(post=AUTHOR, args=_own, unseen=True),
     "delivery:cycle": _in_project(IN_PROJECT),
     "delivery:cycle_outside": _in_project(IN_PROJECT),
+    "delivery:cycle_freeze": _in_project(post=FACILITATOR),
     "delivery:arrival": _in_project(post=IN_PROJECT, data=lambda _place: {"through": "yes"}),
     # asked privately
     "evaluation:askings": _in_project(IN_PROJECT),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.cast import RISKS, TODAY, World
 from tests.web.calls import by, call, ids
 from tests.web.rows import Told
-from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.actions import own, pieces, roles, sessions, sheets
 from wesaid_web.delivery.models import Agreed, Kind, Session
 from wesaid_web.projects import actions as projects
 from wesaid_web.trail.actions import said
@@ -226,3 +226,10 @@ def removed_from_a_role(w: World) -> Iterator[list[Told] | None]:
         by(lead, w.here, "delivery.role_ended", w.here.role),
         by(lead, w.here, "delivery.own_unshared", w.here.own_words),
     ]
+
+
+@call(sheets.freeze)
+def cycle_frozen(w: World) -> Iterator[list[Told] | None]:
+    yield None
+    sheet = sheets.freeze(project=w.here.project, by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "delivery.cycle_frozen", sheet, number=1)]

@@ -19,12 +19,15 @@ from django.utils import timezone
 from tests.cast import EVERYTHING, TOMORROW, World, make_user
 from tests.pages import Page, text
 from tests.web.rows import audit_of, everything
+from wesaid_web.common.jinja import begins
 from wesaid_web.common.models import AuditEvent
-from wesaid_web.evaluation import actions, forms
+from wesaid_web.evaluation import actions, forms, queries
 from wesaid_web.evaluation.actions import AnsweredAlready, Asking, NotAnAnswer, Said, SlipsAndPeople
 from wesaid_web.evaluation.models import About, Answered, Box, Question, Round
 from wesaid_web.evaluation.permissions import Elsewhere, NotOpen, StillOpen
+from wesaid_web.evaluation.words import sentence
 from wesaid_web.projects import actions as projects
+from wesaid_web.projects import voice_actions
 from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.projects.permissions import NotYourRole
 
@@ -197,6 +200,7 @@ def test_hats_offered_are_ones_own_or_not_to_say(world: World) -> None:
     offered = [box.attrs["value"] for box in page.all("input") if box.attrs.get("name") == "hat"]
     assert offered == [str(world.here.hat.pk), str(unsaid.pk)]
     assert "I would rather not say" in page.words()
+    world.here.facilitator.perspectives.clear()  # who has said nothing is offered every hat
     everything_ = Page(
         text(world.client("facilitator").get(reverse("evaluation:answer", args=[row.project_id, row.pk])))
     )
@@ -362,14 +366,15 @@ def test_who_joined_is_not_given_away_by_the_next_time(world: World) -> None:
     rate(first, "staff", answers)
     assert shown(close(first, lead)) == {"staff": {"6": 2, "7": 3}}
     same = actions.open_round(project=project, asking=EVERYTHING, by=lead)
-    rate(same, "staff", answers | {people(world, "staff", 1)[0]: 2})
+    joined = people(world, "staff", 1)
+    rate(same, "staff", answers | {joined[0]: 2})
     same = close(same, lead)
     assert shown(same) == {}
     page = Page(text(world.client("member").get(reverse("evaluation:asking", args=[project.pk, same.pk]))))
     assert "somebody joined, left or changed hats since last time" in page.words()
     about = Asking(about=About.DECISION, asks=[Question.LADDER], closes_on=TOMORROW, decision=world.here.decision)
     other = actions.open_round(project=project, asking=about, by=lead)
-    rate(other, "staff", dict.fromkeys(Member.objects.filter(perspectives__code="staff", project=project), 6))
+    rate(other, "staff", dict.fromkeys([*staff, *joined], 6))
     assert shown(close(other, lead)) == {"staff": {"6": 6}}  # about something else: nothing to compare it with
 
 
@@ -389,6 +394,7 @@ def test_whoever_is_erased_counts_as_having_left(world: World) -> None:
 
 def test_a_hat_that_is_added_later_is_for_the_next_asking(world: World) -> None:
     row = world.here.asking
+    world.here.facilitator.perspectives.clear()  # so that every hat is offered
     projects.add_perspective(project=row.project, name="Volunteer", lived_experience=False, by=world.here.facilitator)
     for who, route in (("facilitator", "answer"), ("facilitator", "sheets"), ("facilitator", "slips")):
         address = reverse(f"evaluation:{route}", args=[row.project_id, row.pk])
@@ -467,3 +473,28 @@ def test_on_the_overview_those_who_can_answer_are_asked(world: World) -> None:
     assert words not in Page(text(world.client("evaluator").get(address))).words()
     actions.answer(round_=row, said=slip(row.project, "carer", ladder=4), by=world.here.member)
     assert words not in Page(text(world.client("member").get(address))).words()
+
+
+def test_how_equal_we_are_says_what_came_of_asking_and_the_way_back(world: World) -> None:
+    lead, project = world.here.facilitator, world.here.project
+    voice_actions.ask_for_voice(project=project, by=lead)
+    voice_actions.answer_voice(project=project, agrees=True, by=world.here.member)
+    world.here.asked.delete()
+    mirror, client = reverse("show:equal", args=[project.pk]), world.client("member")
+    nothing_yet = text(client.get(mirror))
+    assert reverse("evaluation:askings", args=[project.pk]) in nothing_yet
+    assert "You are asked now: answer privately" in nothing_yet
+    staff = people(world, "staff", 5)
+    row = actions.open_round(project=project, asking=EVERYTHING, by=lead)
+    for member, how in zip(staff, ["heard", "heard", "heard", "held_back", "heard"], strict=True):
+        actions.answer(round_=row, said=slip(project, "staff", heard=how), by=member)
+    row = close(row, lead)
+    there = reverse("evaluation:asking", args=[project.pk, row.pk])
+    words = Page(text(client.get(mirror))).words()
+    newest = queries.latest_closed(project)
+    assert newest
+    assert (newest[0], newest[1].ask) == (row, "heard")
+    assert begins(sentence(newest[1])) in words
+    assert there in text(client.get(mirror))
+    assert mirror in text(client.get(there))
+    assert mirror not in text(world.client("evaluator").get(there))  # who only looks on has no way there

@@ -113,6 +113,30 @@ def test_two_rows_that_changed_places_are_found(chain: uuid.UUID) -> None:
     assert found()
 
 
+def test_two_rows_that_changed_their_numbers_in_the_store_are_found(chain: uuid.UUID) -> None:
+    """Each row as it was, to the letter: only where they are stored has changed."""
+    one, two = rows(chain).get(seq=4), rows(chain).get(seq=5)
+    free = AuditEvent.objects.order_by("-pk")[0].pk + 1
+    for old, new in ((one.pk, free), (two.pk, one.pk), (free, two.pk)):
+        AuditEvent.objects.filter(pk=old).update(id=new)
+    assert found() == ["row 5 is stored before the row that it follows"]
+
+
+def test_rows_are_numbered_as_they_are_written(world: World) -> None:
+    for stream in AuditEvent.objects.values_list("stream", flat=True).distinct():
+        numbers = list(rows(stream).order_by("seq").values_list("pk", flat=True))
+        assert numbers == sorted(numbers)
+
+
+def test_a_project_whose_chain_is_gone_is_named(world: World, chain: uuid.UUID) -> None:
+    other = world.there.project.pk
+    assert list(audit.without_chain([chain, other])) == []
+    rows(chain).delete()
+    assert list(audit.without_chain([chain, other])) == []  # the head tells of it
+    AuditHead.objects.filter(stream=chain).delete()
+    assert list(audit.without_chain([chain, other])) == [f"{chain}: the whole chain of this project is gone"]
+
+
 def test_chains_that_changed_places_are_found(world: World, chain: uuid.UUID) -> None:
     other = world.there.project.pk
     for model in (AuditEvent, AuditHead):

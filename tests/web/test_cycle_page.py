@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -14,7 +14,7 @@ from tests.cast import RISKS, World, hold_role
 from tests.pages import Page, text
 from tests.web.test_delivery import at, new_role, words
 from wesaid_web.delivery.actions import pieces, roles, sessions
-from wesaid_web.delivery.models import Arrival, Holding
+from wesaid_web.delivery.models import Arrival, CycleSheet, Holding
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member
 from wesaid_web.trail.actions.recording import Elsewhere
@@ -80,16 +80,35 @@ def test_whether_it_renews_itself_comes_with_its_doubt(world: World) -> None:
     assert "it could be anything from 36 to 80 in 100." in told  # Wilson: 0.357 to 0.802
 
 
+def freeze(world: World) -> Any:
+    return world.client("facilitator").post(at("cycle_freeze", world))
+
+
 def test_no_small_number_stands_on_the_page_for_others(world: World) -> None:
-    grown(world, 13, 3)
-    page = Page(text(world.client("member").get(at("cycle_outside", world))))
-    cells = [cell.text for cell in page.all("td")]
-    assert cells[0] == "0"  # everyone who is here takes part
-    assert cells[1] in {"15", "20"}
-    assert cells[3] == "fewer than 8"
-    shown = [int(number) for cell in cells for number in re.findall(r"^\d+$", cell)]
-    assert all(number == 0 or (number >= 8 and number % 5 == 0) for number in shown)
-    assert "Too few people to show a number without telling who is meant." in page.words()
+    assert "There is no sheet yet." in words(world.client("observer").get(at("cycle_outside", world)))
+    grown(world, 13, 9)
+    assert freeze(world).status_code == 302
+    page = Page(text(world.client("evaluator").get(at("cycle_outside", world))))
+    assert [cell.text for cell in page.all("td")] == [
+        *("not shown", "23", "not shown", "not shown"),
+        *("13", "9", "not shown"),
+    ]
+    assert "Of 22 people who said how they came, 13 came through somebody who does this" in page.words()
+    assert "from 39 to 77 in 100" in page.words()  # Wilson, 13 of 22: 0.387 to 0.767
+
+
+def test_who_joins_or_answers_changes_nothing_that_others_see(world: World) -> None:
+    """At eight, where a number is shown first, too: a sheet of eight after one of seven would say who came."""
+    grown(world, 7, 0)
+    freeze(world)
+    before = words(world.client("observer").get(at("cycle_outside", world)))
+    for more in range(6):
+        projects.add_person(
+            project=world.here.project, name=f"{more}", perspectives=[world.here.carer], by=world.here.facilitator
+        )
+        assert freeze(world).status_code == 422
+        assert words(world.client("observer").get(at("cycle_outside", world))) == before
+    assert CycleSheet.objects.count() == 1
 
 
 def test_a_new_project_says_what_to_do_first(world: World) -> None:

@@ -260,9 +260,88 @@ def test_details_are_filled_in_later_and_the_answers_stay(world: World) -> None:
         "Not me",
         [here.member],
     )
-    assert [(count.perspective, count.people) for count in row.present_counts.all()] == [(here.carer, 4)]
+    assert {count.perspective: count.people for count in row.present_counts.all()} == {here.hat: 2, here.carer: 4}
     assert (row.result, row.reason, row.decided_by, row.seq) == ("go_ahead", "It is cheap.", "All of us", 2)
     assert fresh(here.contribution).whose == "we"
+
+
+GIVEN = {"how": How.VOTE, "dissent": "Not  me.\nSam"}
+
+
+def as_said(row: Decision) -> tuple[object, ...]:
+    row = Decision.objects.get(pk=row.pk)
+    counts = {count.perspective: count.people for count in row.present_counts.all()}
+    return row.how, row.final_say, row.dissent, set(row.present.all()), counts
+
+
+def nothing_new() -> dict[str, object]:
+    return {"how": None, "final_say": None, "dissent": "", "present": [], "present_counts": {}}
+
+
+def test_what_was_said_about_a_decision_is_neither_changed_nor_emptied(world: World) -> None:
+    here = world.here
+    row = decide(
+        world, here.contribution, **GIVEN, final_say=here.carer, present=[here.member], present_counts={here.hat: 2}
+    )
+    before = as_said(row)
+    changes: list[tuple[dict[str, object], object, object]] = [
+        ({"how": How.CONSENT}, "how", How.VOTE),
+        ({"final_say": here.hat}, "final_say", here.carer),
+        ({"dissent": "Nobody"}, "dissent", "Not  me.\nSam"),
+        ({"present_counts": {here.hat: 3, here.carer: 1}, "present": [here.facilitator]}, here.hat, 2),
+    ]
+    for given, name, stands in changes:
+        with pytest.raises(decided.AlreadySaid) as refused:
+            decided.add_details(decision=row, by=here.facilitator, **nothing_new() | given)  # type: ignore[arg-type]
+        assert (refused.value.answers, as_said(row)) == ({name: stands}, before)
+    decided.add_details(decision=row, by=here.facilitator, **nothing_new())  # type: ignore[arg-type]
+    assert as_said(row) == before
+    same = nothing_new() | GIVEN | {"final_say": here.carer, "present_counts": {here.hat: 2, here.carer: 1}}
+    decided.add_details(decision=row, by=here.facilitator, **same | {"present": [here.facilitator]})  # type: ignore[arg-type]
+    added = (*before[:3], {here.member, here.facilitator}, {here.hat: 2, here.carer: 1})
+    assert as_said(row) == added
+
+
+def details_page(world: World, row: Decision) -> tuple[str, Page]:
+    address = reverse("trail:decision_details", args=[world.here.project.pk, row.pk])
+    return address, Page(text(world.client("facilitator").get(address)))
+
+
+def asked(page: Page) -> set[str]:
+    found = {one.attrs.get("name", "") for one in page.elements if one.name in {"input", "select", "textarea"}}
+    return found - {"", "csrfmiddlewaretoken"}
+
+
+def test_what_is_answered_is_shown_and_not_asked_again(world: World) -> None:
+    here = world.here
+    row = decide(world, here.contribution, **GIVEN, present=[here.member], present_counts={here.hat: 2})
+    _address, page = details_page(world, row)
+    others = {f"count_{hat.pk}" for hat in here.project.perspectives.exclude(pk=here.hat.pk)}
+    assert asked(page) == {"asked", "present", "final_say", *others}
+    offered = {one.attrs["value"] for one in page.elements if one.attrs.get("name") == "present"}
+    assert str(here.member.pk) not in offered
+    assert str(here.facilitator.pk) in offered
+    for words in ("By a vote", "Not me. Sam", f"{here.hat.words}: 2", str(here.member.words)):
+        assert words in page.words(without=frozenset({"form"}))
+    later = [link.attrs["href"] for link in page.all("a") if "later decision" in link.text]
+    assert later == [f"{reverse('trail:decide', args=[here.project.pk])}?said={here.contribution.pk}"]
+
+
+def test_words_that_would_overwrite_what_was_said_are_refused_and_kept(world: World) -> None:
+    here = world.here
+    row = decide(world, here.contribution, **GIVEN)
+    address, page = details_page(world, row)
+    mine = {"asked": page.value_of("asked"), "dissent": "Mine", "final_say": here.carer.pk, "present": here.member.pk}
+    answer = world.client("facilitator").post(address, mine)
+    again = Page(text(answer))
+    assert answer.status_code == 422
+    assert "This was answered already, and what was said stays: “Not me. Sam”." in again.words()
+    assert (again.value_of("dissent"), again.value_of("asked")) == ("Mine", mine["asked"])
+    assert as_said(row) == (*(How.VOTE, None, GIVEN["dissent"]), set(), {})
+    chosen = [one.attrs["value"] for one in again.elements if "selected" in one.attrs or "checked" in one.attrs]
+    assert {str(here.carer.pk), str(here.member.pk)} <= set(chosen)
+    assert world.client("facilitator").post(address, mine | {"dissent": ""}).status_code == 302
+    assert as_said(row) == (How.VOTE, here.carer, GIVEN["dissent"], {here.member}, {})
 
 
 def test_a_part_is_decided_apart_from_what_was_decided_on_the_whole(world: World) -> None:

@@ -23,7 +23,7 @@ MODULES = [
     "projects.voice_actions",
     "show.actions",
     "support.actions",
-    *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions")),
+    *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions", "sheets")),
     "evaluation.actions",
     *(
         f"trail.actions.{name}"

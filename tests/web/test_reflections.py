@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from tests.cast import World
 from tests.pages import Page, text
+from wesaid.frameworks import framework_named
 from wesaid_web.projects import reflection_actions
 from wesaid_web.projects.models import Reflection, Topic
 from wesaid_web.projects.permissions import NotYourRole
-from wesaid_web.projects.questions import ASKED, CHARACTERISTICS, PRINCIPLES
+from wesaid_web.projects.questions import ASKED, CHARACTERISTICS, PRINCIPLES, framework_of
 from wesaid_web.projects.reflection_actions import Thought, reflect
 
 
@@ -25,6 +26,24 @@ def test_four_principles_and_six_characteristics() -> None:
     assert (len(PRINCIPLES), len(CHARACTERISTICS)) == (4, 6)
     assert [*PRINCIPLES, *CHARACTERISTICS] == list(Topic) == list(ASKED)
     assert len({str(words) for words in ASKED.values()}) == 10
+
+
+def test_every_topic_is_a_part_of_the_framework_it_comes_from() -> None:
+    parts = [framework_of(topic) for topic in Topic]
+    for framework, topics in (("scie-principles", PRINCIPLES), ("bamber-characteristics", CHARACTERISTICS)):
+        items = [(framework, item.id) for item in framework_named(framework).items]
+        assert [part for part in parts if part[0] == framework] == items
+        assert len(items) == len(topics)
+
+
+def test_a_topic_leads_to_where_it_comes_from(world: World) -> None:
+    client = world.client("observer")
+    for number, topic in enumerate(Topic, 1):
+        framework, part = framework_of(topic)
+        there = f"{reverse('framework', args=[framework])}#{part}"
+        page = Page(text(client.get(address(world, "reflection", number))))
+        assert there in [link.attrs.get("href") for link in page.all("a")]
+        assert f'id="{part}"' in text(client.get(there.partition("#")[0]))
 
 
 def test_each_time_is_a_version_and_earlier_ones_stay(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Role
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.support import actions, queries
+from wesaid_web.support.bridge import Paid, enough_to_tell
 from wesaid_web.support.models import Advice, Return, ReturnKind, Terms
 from wesaid_web.support.permissions import NotYours, TwoPeople
 from wesaid_web.support.words import hours, pounds
@@ -173,7 +175,34 @@ def test_a_small_form_of_giving_back_is_not_told_by_itself(world: World) -> None
     pay_someone(world, 6, kind=ReturnKind.VOUCHER)
     pay_someone(world, 7, kind=ReturnKind.VOUCHER)
     (told,) = queries.told(world.here.project)
-    assert (told.content["pence"], set(told.content["kinds"].values())) == (20000, {None})
+    assert (told.content["pence"], told.content["kinds"]) == (20000, {})
+    page = Page(text(world.client("observer").get(reverse("support:told", args=[world.here.project.pk])))).words()
+    assert "In several forms, each for too few people to name it." in page
+    assert "voucher" not in page.lower()
+
+
+def test_forms_that_few_get_are_told_together_and_not_named() -> None:
+    rows: list[Paid] = [(uuid.uuid4(), "payment", 2500, 60, 9) for _person in range(8)]
+    others = [
+        (who, kind, 1000, 0, 3)
+        for kind, part in (("voucher", rows[:4]), ("replacement_care", rows[4:]))
+        for who, *_r in part
+    ]
+    found = enough_to_tell([*rows, *others])
+    assert found
+    assert (found["pence"], found["kinds"]) == (28000, {"payment": 20000})
+    assert "replacement_care" not in json.dumps(found)
+
+
+def test_days_to_pay_count_people_and_what_is_paid_before_is_not_waited_for() -> None:
+    rows: list[Paid] = [(uuid.uuid4(), "payment", 2500, 60, 9) for _person in range(9)]
+    often = (uuid.uuid4(), "payment", 250, 6, 90)
+    found = enough_to_tell([*rows, *[often] * 10, (rows[0][0], "training", 0, 600, 400)])
+    assert found
+    assert found["days"] == 9
+    before = enough_to_tell([(who, "expenses", pence, 0, -5) for who, _kind, pence, _minutes, _days in rows])
+    assert before
+    assert before["days"] == 0
 
 
 def test_through_the_pages(world: World) -> None:
@@ -240,3 +269,14 @@ def test_someone_who_joins_later_has_an_empty_page_that_helps(world: World) -> N
     client = Client()
     client.force_login(Member.objects.get(name="newcomer").user)  # type: ignore[arg-type]
     assert "ask what you get for it" in text(client.get(reverse("support:mine", args=[world.here.project.pk])))
+
+
+def test_hours_of_care_are_not_time_that_the_person_gave(world: World) -> None:
+    here = world.here
+    for kind in ReturnKind:
+        row = offered(here.terms, here.facilitator, kind=kind, minutes=60)
+        actions.accept(given=row, by=here.member)
+    given = {row.kind for row in Return.objects.filter(terms=here.terms, minutes=60) if row.time_given}
+    assert given == {"payment", "voucher", "time_credit", "reference"}
+    mine = Return.objects.filter(terms=here.terms, minutes=60)
+    assert queries.totals(mine).minutes == 4 * 60

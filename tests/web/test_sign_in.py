@@ -1,4 +1,7 @@
-"""Signing in and out: throttled without locking the wrong people out, sessions that end when they should."""
+"""Signing in and out: throttled without locking the wrong people out, sessions that end when they should.
+
+Long because each way in, each throttle and each end of a session is one short test.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from wesaid_web.people.models import SignInLink, User
 
 RIGHT, WRONG = "correct horse battery", "wrong horse battery"
 SIGN_IN = "/account/sign-in/"
+SIGN_UP = "/account/sign-up/"
 
 
 def try_in(client: Client, email: str, password: str, **extra: Any) -> bool:
@@ -83,6 +87,31 @@ def test_a_room_of_twenty_on_one_address_signs_in(db: None) -> None:
             assert try_in(Client(REMOTE_ADDR="10.0.0.1"), user.email, RIGHT)
     fail(Client(REMOTE_ADDR="10.0.0.1"), users[0].email, 9)
     assert try_in(Client(REMOTE_ADDR="10.0.0.1"), users[1].email, RIGHT)
+
+
+def test_a_crowd_of_two_hundred_on_one_address_gets_in(db: None) -> None:
+    """Within five minutes everyone signs up, asks for a link, asks for a new password and signs in; failures still count."""
+    here, password = {"REMOTE_ADDR": "10.0.0.1"}, "a long enough sentence 12"
+    emails = [f"crowd{number}@example.org" for number in range(200)]
+    for number, email in enumerate(emails):
+        words = {"name": f"Crowd {number}", "email": email, "password1": password}
+        assert Client(**here).post(SIGN_UP, words).status_code == 302, email
+    assert User.objects.filter(email__in=emails).count() == 200
+    for email in emails:
+        for path in ("/account/link/", "/account/password/forgotten/"):
+            assert Client(**here).post(path, {"email": email}).status_code in {200, 302}, (path, email)
+    assert len([message for message in mail.outbox if message.to == [emails[-1]]]) >= 2
+    for email in emails:
+        assert try_in(Client(**here), email, password), email
+    for path, times in (("/account/link/", 2), ("/account/password/forgotten/", 2)):  # and once before: three are fine
+        assert [Client(**here).post(path, {"email": emails[0]}).status_code == 429 for _ in range(times + 1)] == [
+            *[False] * times,
+            True,
+        ]
+    fail(Client(REMOTE_ADDR="10.0.0.2"), emails[0], 10)
+    assert not try_in(Client(REMOTE_ADDR="10.0.0.3"), emails[0], password)
+    fail(Client(**here), emails[1], 10)
+    assert not try_in(Client(**here), emails[2], password)
 
 
 def test_a_success_does_not_clear_the_failures_before_it(user: User) -> None:

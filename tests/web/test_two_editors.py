@@ -10,8 +10,8 @@ from django.urls import reverse
 from tests.cast import World
 from tests.pages import Page, text
 from wesaid_web.projects.models import Member, Role
-from wesaid_web.trail.actions import changed, did, said
-from wesaid_web.trail.models import Action, Change, Contribution, HowKnown, TryOut
+from wesaid_web.trail.actions import changed, decided, did, said
+from wesaid_web.trail.models import Action, Change, Contribution, Decision, How, HowKnown, TryOut
 
 
 @pytest.fixture
@@ -72,6 +72,48 @@ def test_an_action(world: World, second: Member) -> None:
     assert Action.objects.get(pk=here.action.pk).what == "Their plan"
     assert client.post(address, mine | {"edition": page.value_of("edition")}).status_code == 302
     assert Action.objects.get(pk=here.action.pk).what == "My plan"
+
+
+def test_how_a_decision_came_about(world: World) -> None:
+    """Nothing that was said about a decision is overwritten: the second is told what stands, and can add the rest."""
+    here, client = world.here, world.client("facilitator")
+    address = reverse("trail:decision_details", args=[here.project.pk, here.decision.pk])
+    opened = Page(text(client.get(address)))
+    decided.add_details(
+        decision=here.decision,
+        how=How.VOTE,
+        final_say=None,
+        dissent="Their dissent",
+        present=[here.facilitator],
+        present_counts={here.carer: 4},
+        by=here.facilitator,
+    )
+    count = f"count_{here.carer.pk}"
+    mine = {
+        "asked": opened.value_of("asked"),
+        "how": "consent",
+        "final_say": here.hat.pk,
+        "dissent": "My dissent",
+        "present": [here.facilitator.pk, here.paper_person.pk],
+        count: "3",
+    }
+    answer = client.post(address, mine)
+    page = Page(text(answer))
+    assert answer.status_code == 409
+    for theirs in ("By a vote", "Their dissent", "4"):
+        assert (
+            f"Somebody else answered this while you were writing, and what was said stays: “{theirs}”." in page.words()
+        )
+    assert (page.value_of("dissent"), page.value_of(count)) == ("My dissent", "3")
+    chosen = {one.attrs["value"] for one in page.elements if "selected" in one.attrs or "checked" in one.attrs}
+    assert {"consent", str(here.hat.pk), str(here.paper_person.pk)} <= chosen
+    row = Decision.objects.get(pk=here.decision.pk)
+    assert (row.how, row.final_say, row.dissent) == ("vote", None, "Their dissent")
+    assert client.post(address, mine | {"how": "", "dissent": "", count: ""}).status_code == 302
+    row.refresh_from_db()
+    assert (row.how, row.final_say, row.dissent) == ("vote", here.hat, "Their dissent")
+    assert {here.facilitator, here.paper_person} <= set(row.present.all())
+    assert [one.people for one in row.present_counts.all()] == [4]
 
 
 def test_a_round_of_trying_out(world: World, second: Member) -> None:

@@ -171,8 +171,9 @@ class Maker:
     def details(self) -> None:
         row = self._one(Decision)
         present = self.random.sample(self.people, self.random.randint(0, len(self.people)))
+        how = None if row.how else How.VOTE  # what was said stays
         decided.add_details(
-            decision=row, how=How.VOTE, final_say=None, dissent="", present=present, present_counts={}, by=self.lead
+            decision=row, how=how, final_say=None, dissent="", present=present, present_counts={}, by=self.lead
         )
 
     def act(self) -> None:

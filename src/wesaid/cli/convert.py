@@ -28,9 +28,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    result = read_files(options.files, options.output)
-    if result.references:
-        write_file(result, options.output)
+    from wesaid.evidence.formats.reading import without_collector
+
+    with without_collector():  # from reading to writing: in between it would look through all that was read, once more
+        result = read_files(options.files, options.output)
+        if result.references:
+            write_file(result, options.output)
     if options.json:
         _print_json(result)
     else:

@@ -13,7 +13,7 @@ from math import isinf
 
 from wesaid.cli import EXIT_OK, Command, UsageError
 from wesaid.cli._csv_file import WINDOWS, CsvFile
-from wesaid.disclosure import PRESETS, SMALL_GROUP, Preset, UnknownPresetError, preset_named
+from wesaid.disclosure import PRESETS, SMALL_GROUP, Preset, UnknownPresetError, preset_named, show_count
 from wesaid.practice.voice import (
     FEW_PEOPLE,
     Bootstrap,
@@ -49,6 +49,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reference", metavar="VALUE", help="the group to compare the others with")
     parser.add_argument("--person", metavar="COLUMN", help="column that tells people apart")
     parser.add_argument(
+        "--leave-out-blank",
+        action="store_true",
+        help="leave out rows whose outcome is blank; otherwise they count as not positive",
+    )
+    parser.add_argument(
         "--preset",
         default=SMALL_GROUP.name,
         metavar="NAME",
@@ -73,13 +78,14 @@ def _run(options: argparse.Namespace) -> int:
             resamples=options.resamples,
             seed=options.seed,
             also=table.groups,
+            left_out=table.left_out,
         )
     except UnknownGroupError as problem:
         names = ", ".join(_printable(name) for name in sorted(table.groups)[:20])
         raise UsageError(f"{problem} in column '{options.by}'; there is {names}") from None
     except _WRONG_OPTIONS as problem:
         raise UsageError(str(problem)) from None
-    notes = [*_notes(voice, preset, options), *_notes_on_file(table, voice, options)]
+    notes = [*_notes(voice, preset, options), *_notes_on_file(table, voice, preset, options)]
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a group's name must not end the command on an old terminal
     print(_as_json(voice, notes) if options.json else _as_text(voice, notes, options))
@@ -98,8 +104,9 @@ class _Table:
     """What was read: how often each record occurs, all groups, and what to tell about the file."""
 
     rows: Counter[Record]
+    left_out: Counter[Record]  # rows without an outcome, where these are not to count
     groups: frozenset[str]
-    blank_outcomes: frozenset[str]  # groups that have rows without an outcome
+    blank: Counter[str]  # how many rows of each group have no outcome
     windows: bool
 
 
@@ -117,15 +124,14 @@ def _read(options: argparse.Namespace) -> _Table:
     if not counts:
         raise UsageError(f"{options.file} has no rows below its first line")
     rows: Counter[Record] = Counter()
-    groups, blank_outcomes = set(), set()
+    left_out: Counter[Record] = Counter()
+    blank: Counter[str] = Counter()
     for (group, person, positive), times in counts.items():
         name = group_name(group)
-        groups.add(name)
-        if positive is None:
-            blank_outcomes.add(name)
-        else:
-            rows[Record(name, person.strip() or None, positive)] += times
-    return _Table(rows, frozenset(groups), frozenset(blank_outcomes), file.encoding == WINDOWS)
+        blank[name] += times if positive is None else 0
+        kept = left_out if positive is None and options.leave_out_blank else rows
+        kept[Record(name, person.strip() or None, bool(positive))] += times
+    return _Table(rows, left_out, frozenset(blank), blank, file.encoding == WINDOWS)
 
 
 def _count(file: CsvFile, positive: str) -> Counter[tuple[str, str, bool | None]]:
@@ -172,11 +178,19 @@ def _notes(voice: Voice, preset: Preset, options: argparse.Namespace) -> Iterabl
         yield f"Bootstrap: {options.resamples} resamples of people, seed {options.seed}, percentile intervals."
 
 
-def _notes_on_file(table: _Table, voice: Voice, options: argparse.Namespace) -> Iterable[str]:
+def _notes_on_file(table: _Table, voice: Voice, preset: Preset, options: argparse.Namespace) -> Iterable[str]:
     """Only about groups that are shown: what the rows of a withheld group hold must change nothing we print."""
     shown = [group for group in voice.groups if not group.suppressed]
-    if any(group.value in table.blank_outcomes for group in shown):
-        yield f"Rows with nothing under '{options.outcome}' are left out."
+    if blank := sum(table.blank[group.value] for group in shown):
+        # Where counts are rounded this one is, too, and where it would be withheld it is "some".
+        many = show_count(blank, preset).value if preset.round_to else blank
+        which = f"{'Some' if many is None else format(many, ',')} {'row' if many == 1 else 'rows'} of the groups shown"
+        done = (
+            "left out"
+            if options.leave_out_blank
+            else "counted as not positive (--leave-out-blank leaves such rows out)"
+        )
+        yield f"{which} with nothing under '{options.outcome}' {'is' if many == 1 else 'are'} {done}."
     if table.windows:
         yield "The file is not in UTF-8 and was read as Windows-1252."
     if shown and not any(group.positive or (group.n and group.positive is None) for group in shown):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from heapq import nlargest
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -13,6 +15,9 @@ from wesaid.disclosure._shown import Shown, show_count
 
 GroupT = TypeVar("GroupT", bound=Hashable)
 LARGEST_SHARE = 0.5  # of a sum, that one person may have in it
+NOT_NEARER = Fraction(
+    1, 10
+)  # than this, as a share of it, anybody in a sum may be able to work out another one's amount
 
 
 class NotAnAmountError(ValueError):
@@ -34,10 +39,11 @@ class Amounts(Generic[GroupT]):
 def amounts(rows: Iterable[tuple[Hashable, GroupT, int]], preset: Preset = SMALL_GROUP) -> Amounts[GroupT]:
     """Pass sums through the gate. People may be in several groups.
 
-    A sum is withheld where the preset withholds its number of people, or where one person has more than half of it.
-    What is left when every shown group is taken from the total is a sum, too: groups are withheld, the smallest first,
-    until that one could be shown. The rule of a largest share is that of dominance with n = 1, k = 50 % (Hundepool et al.
-    2012, *Statistical Disclosure Control*, section 4.2, DOI 10.1002/9781118348239).
+    A sum is withheld where the preset withholds its number of people, where one person has more than half of it, or where
+    somebody in it, who knows their own amount, could work out another one's to within a tenth. What is left when every
+    shown group is taken from the total is a sum, too: groups are withheld, the smallest first, until that one could be
+    shown. The rules are those of dominance with n = 1, k = 50 %, and of p % with p = 10 (Hundepool et al. 2012,
+    *Statistical Disclosure Control*, section 4.2, DOI 10.1002/9781118348239).
 
     :param rows: person, group and amount (pence, minutes); a person may have several rows.
     :returns: the sums; the total of nobody is 0.
@@ -69,7 +75,13 @@ def _together(shares: Iterable[Mapping[Hashable, int]]) -> dict[Hashable, int]:
 
 
 def _may_be_shown(shares: Mapping[Hashable, int], preset: Preset) -> bool:
-    """Whether a sum is about enough people, none of whom has most of it."""
+    """Whether a sum is about enough people, none of whom has most of it or can tell what another has.
+
+    Whoever has the second most can come nearest to the most: they take their own from the sum, and are wrong by what the
+    others have. Both rules hold for several sums together when they hold for each.
+    """
     if preset.withholds(len(shares)):
         return False
-    return max(shares.values(), default=0) <= LARGEST_SHARE * sum(shares.values())
+    total = sum(shares.values())
+    most, second = nlargest(2, [*shares.values(), 0, 0])
+    return most <= LARGEST_SHARE * total and total - most - second >= NOT_NEARER * most

@@ -15,11 +15,17 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from wesaid.disclosure import HES_2018, OneWay, Preset, one_way
+from wesaid.disclosure import Frozen, next_release
 from wesaid.practice._intervals import Interval, Share, wilson
 
 FEW = 10
 """With fewer answers than this, whether it renews itself is not said (see docs/methods/cycle.md)."""
+
+PEOPLE = "people"
+OUTSIDE: Mapping[str, tuple[str, ...]] = MappingProxyType({PEOPLE: ()})
+"""The one step of the table that leaves the group."""
+Published = Frozen[str, str]
+"""What left the group: rows are positions and answers, the step is :data:`PEOPLE`."""
 
 
 class Position(StrEnum):
@@ -199,21 +205,6 @@ class Answer(StrEnum):
     NOT_SAID = "not_said"
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What may leave the group, past the gate: everyone once at their furthest position, and how newcomers came.
-
-    ``answers`` is ``None`` where :class:`Renewal` refuses. ``share`` and ``interval`` are worked out from the numbers as
-    shown, and ``None`` where one of them is withheld.
-    """
-
-    furthest: OneWay[Position]
-    verdict: Verdict
-    answers: OneWay[Answer] | None = None
-    share: Share | None = None
-    interval: Interval | None = None
-
-
 def cycle(people: Iterable[Traveller]) -> Cycle:
     """Count who is where.
 
@@ -265,26 +256,37 @@ def renewal(people: Iterable[Traveller], *, confidence: float = 0.95) -> Renewal
     )
 
 
-def for_outside(people: Iterable[Traveller], preset: Preset = HES_2018, *, confidence: float = 0.95) -> Outside:
-    """The cycle as it may leave the group: every number past the gate for small numbers of people.
+def for_outside(people: Iterable[Traveller], previous: Published | None = None) -> Published:
+    """The cycle as it may leave the group now, given what left it last: a frozen release, one cell for each number.
 
     Positions overlap, so their counts beside each other could give somebody away. What goes out counts each person
-    once, at the furthest position they hold now.
+    once, at the furthest position they hold now; and newcomers by how they say they came. There are no totals.
 
+    :param previous: the last release; ``None`` for the first.
+    :returns: numbers of people by position and by answer, as :func:`wesaid.disclosure.next_release` lets them out: each 8
+        or more, and changed since ``previous`` by 8 or more or not at all. ``previous`` itself where that cannot be.
     :raises TwiceError: a key stands in it twice.
     """
     everyone = _once(people)
-    furthest = one_way(cycle(everyone).furthest, preset)
-    found = renewal(everyone, confidence=confidence)
-    if found.share is None:
-        return Outside(furthest, found.verdict)
-    counts = Counter(_answer(one) for one in _newcomers(everyone) or ())
-    answers = one_way({answer: counts[answer] for answer in Answer}, preset)
-    yes, no = answers.cells[Answer.THROUGH_PEER].value, answers.cells[Answer.ANOTHER_WAY].value
-    if yes is None or no is None or not yes + no:
-        return Outside(furthest, found.verdict, answers)
+    furthest, new = cycle(everyone).furthest, _newcomers(everyone) or ()
+    answers = Counter(_answer(one) for one in new)
+    counts = {str(place): {PEOPLE: furthest[place]} for place in ORDER}
+    counts |= {str(answer): {PEOPLE: answers[answer]} for answer in Answer}
+    return next_release(previous, counts, within=OUTSIDE)
+
+
+def published_share(published: Published, confidence: float = 0.95) -> tuple[Share, Interval] | None:
+    """Of newcomers who said how they came, how many came through somebody who does this, with Wilson's interval.
+
+    Worked out from the numbers as published; ``None`` where one of them is withheld.
+    :raises wesaid.practice.voice.ConfidenceError: the confidence is not between 0 and 1.
+    """
+    yes = published.cells[Answer.THROUGH_PEER, PEOPLE].value
+    no = published.cells[Answer.ANOTHER_WAY, PEOPLE].value
+    if yes is None or no is None:
+        return None
     share = Share(yes, yes + no)
-    return Outside(furthest, found.verdict, answers, share, wilson(share, confidence))
+    return share, wilson(share, confidence)
 
 
 def _once(people: Iterable[Traveller]) -> Sequence[Traveller]:

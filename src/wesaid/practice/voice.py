@@ -2,6 +2,8 @@
 
 Every number passes the gate (``wesaid.disclosure``) before it is handed on; groups too small to show hand on
 their name and nothing else. Formulas, sources and limits are in ``docs/methods/voice.md``.
+
+Long because what is shown of a group and what is compared with it must pass one gate, in one place.
 """
 
 from __future__ import annotations
@@ -180,6 +182,7 @@ def compare(
     resamples: int = 1999,
     seed: int = 0,
     also: Iterable[str | None] = (),
+    left_out: Mapping[Record, int] | None = None,
 ) -> Voice:
     """Compare the groups' shares of positive records.
 
@@ -192,6 +195,8 @@ def compare(
     :param resamples: how often people are resampled; 1999 makes both ends of a 95 % interval one of the results.
     :param seed: of the resampling, 0 or more.
     :param also: groups to list even if they said nothing.
+    :param left_out: what else was said, how often, and is in no number, whatever its outcome. A group with few people
+        is withheld even if all it said is here: its size is that of everyone in it.
     :returns: every group as it may be shown, by name, with what a reader needs to be told.
     :raises ConfidenceError: the confidence is not between 0 and 1.
     :raises TooFewResamplesError: there are too few resamples for that confidence.
@@ -204,6 +209,9 @@ def compare(
     if reference is not None and (reference := group_name(reference)) == NOT_STATED:
         raise NotStatedReferenceError(f"'{NOT_STATED}' is not a group to compare others with")
     groups = _gather(records, also)
+    for record, times in (left_out or {}).items():
+        name = group_name(record.group)
+        groups.setdefault(name, _Group(name)).leave_out(record, times)
     if reference is not None and reference not in groups:
         raise UnknownGroupError(f"there is no group {reference!r}")
     shown = {name: _show(name, groups[name], rule) for name in groups}
@@ -261,6 +269,17 @@ class _Group:
     n: int = 0
     positive: int = 0
     people: dict[str, Rows] = field(default_factory=dict)
+    left_out: int = 0
+    silent: set[str] = field(default_factory=set)  # whose rows were left out, all or some of them
+
+    def leave_out(self, record: Record, times: int) -> None:
+        if times > 0:
+            self.left_out += times
+            self.silent.add((record.person or "").strip() or self.unnamed)
+
+    def size(self, *, by_person: bool) -> int:
+        """Everyone in the group, or each of its rows as one person, those left out too."""
+        return len(self.people.keys() | self.silent) if by_person else self.n + self.left_out
 
     def add(self, person: str, times: int, positive: bool) -> None:
         yes = times if positive else 0
@@ -304,7 +323,7 @@ def _show(name: str, group: _Group, rule: _Rule) -> GroupVoice:
     """One group by itself, through the gate."""
     preset = rule.preset
     people = show_count(len(group.people) if rule.resampling else group.n, preset)
-    if people.withheld:
+    if people.withheld or show_count(group.size(by_person=rule.resampling is not None), preset).withheld:
         return GroupVoice(name, suppressed=True)
     n = preset.rounded(group.n)
     # Where numbers are rounded the preset is about every count; a small one cannot be rounded and still be shown.

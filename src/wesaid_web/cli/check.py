@@ -7,10 +7,16 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from wesaid.cli import EXIT_OK, EXIT_PROBLEM, Command, UsageError
 from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
 from wesaid_web.config.datafolder import DataFolder, journal_mode
+
+if TYPE_CHECKING:
+    from django.core.files.storage import Storage
+
+    from wesaid_web.trail.models import Attachment
 
 SHOWN = 20
 
@@ -116,11 +122,53 @@ def _registers() -> Iterator[str]:
 
 
 def _files() -> Iterator[str]:
-    from wesaid_web.trail.models import Attachment
+    from wesaid_web.trail.models import Attachment, AttachmentKind
 
     for attachment in Attachment.objects.iterator(500):
         if not attachment.file.storage.exists(str(attachment.file.name)):
             yield f"the file of attachment {attachment.pk} is not there"
+        if attachment.kind == AttachmentKind.PHOTO:
+            yield from _small_copy(attachment)
+    yield from _small_copies_of_nothing()
+
+
+def _small_copy(attachment: Attachment) -> Iterator[str]:
+    """One that is not there is made when it is first asked for; one that is there has to be a small photograph."""
+    from wesaid_web.common.uploads import SMALL_BYTES
+
+    small = attachment.small
+    if not small.storage.exists(str(small.name)):
+        return
+    with small.storage.open(str(small.name)) as file:
+        start = file.read(3)
+    if start != b"\xff\xd8\xff" or small.size > SMALL_BYTES:
+        yield f"the small copy of attachment {attachment.pk} is none; remove {small.name} and it is made anew"
+
+
+def _small_copies_of_nothing() -> Iterator[str]:
+    """Photographs that were taken away are to be gone, small copies too."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from wesaid_web.trail.models import Attachment
+    from wesaid_web.trail.models.said import SMALL_ENDING
+
+    storage = Attachment._meta.get_field("file").storage
+    long_ago = timezone.now() - timedelta(hours=1)  # a photograph being sent now is there before its row is
+    known = {str(one.small.name) for one in Attachment.objects.only("file").iterator(500)}
+    for name in _names_under(storage, "attachments"):
+        if name.endswith(SMALL_ENDING) and name not in known and storage.get_modified_time(name) < long_ago:
+            yield f"{name} is the small copy of a photograph that was taken away"
+
+
+def _names_under(storage: Storage, folder: str) -> Iterator[str]:
+    if not storage.exists(folder):
+        return
+    folders, names = storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _names_under(storage, f"{folder}/{inner}")
 
 
 def _fates() -> Iterator[str]:
@@ -133,9 +181,11 @@ def _fates() -> Iterator[str]:
 
 
 def _audit(earlier: Iterable[object]) -> Iterator[str]:
-    from wesaid_web.common.audit import problems
+    from wesaid_web.common.audit import problems, without_chain
+    from wesaid_web.projects.models import Project
 
-    return problems(earlier=earlier)  # type: ignore[arg-type]
+    yield from problems(earlier=earlier)  # type: ignore[arg-type]
+    yield from without_chain(Project.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def _print_heads() -> None:

@@ -203,8 +203,17 @@ def _broken_links(earlier: Iterable[Head]) -> Iterator[str]:
         yield f"{stream}: the whole chain is gone"
 
 
+def without_chain(streams: Iterable[uuid.UUID]) -> Iterator[str]:
+    """Say which of these, each of which left a row when it began, have no chain any more: neither rows nor a head."""
+    known = {*AuditHead.objects.values_list("stream", flat=True)}
+    known |= {*AuditEvent.objects.values_list("stream", flat=True).distinct()}
+    for stream in streams:
+        if stream not in known:
+            yield f"{stream}: the whole chain of this project is gone"
+
+
 def _problems_of(stream: uuid.UUID, head: Head | None, wanted: dict[int, str]) -> Iterator[str]:
-    previous, expected = first_digest(stream), 1
+    previous, expected, stored = first_digest(stream), 1, 0
     for row in AuditEvent.objects.filter(stream=stream).order_by("seq", "pk").iterator(2000):
         if row.seq != expected:
             yield f"{stream}: row {expected} is missing or out of order (found {row.seq})"
@@ -214,7 +223,9 @@ def _problems_of(stream: uuid.UUID, head: Head | None, wanted: dict[int, str]) -
             yield f"{stream}: row {row.seq} was changed"
         if wanted.pop(row.seq, row.digest) != row.digest:
             yield f"{stream}: row {row.seq} is not what it was when the head was printed"
-        previous, expected = row.digest, row.seq + 1
+        if row.pk <= stored:  # rows are numbered as they are written, and a chain is written by one at a time
+            yield f"{stream}: row {row.seq} is stored before the row that it follows"
+        previous, expected, stored = row.digest, row.seq + 1, row.pk
     if head is None or (head.seq, head.digest) != (expected - 1, previous):
         yield f"{stream}: the last row is not the one the chain ended with"
     for seq in sorted(wanted):

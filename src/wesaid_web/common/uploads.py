@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import IO
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -16,6 +17,9 @@ MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 LONGEST_SIDE = 2000  # pixels: enough to read a flip chart, small enough for a phone
 PHOTO_FORMATS = {"JPEG", "PNG", "WEBP"}
+SMALL_BYTES = 8 * 1024  # of the small copy that stands in a page: two of them leave the page well under its 100 KB
+SMALL_SIDES = (480, 400, 320, 240, 160, 80)  # pixels: quality is given up before size, and size last
+SMALL_QUALITIES = (75, 60, 45, 30)
 # Photographs of some phones are packed like recordings (ISO 14496-12); their brand tells them apart.
 _PICTURE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis", b"crx "}
 
@@ -95,6 +99,30 @@ def safe_photo(upload: UploadedFile[bytes]) -> SafeFile:
     out = BytesIO()
     flat.save(out, "JPEG", quality=82, optimize=True)
     return SafeFile(ContentFile(out.getvalue()), "image/jpeg", ".jpg")
+
+
+def small_copy(photo: IO[bytes]) -> bytes:
+    """A photograph that was made safe, small enough to stand in a page: a JPEG of at most ``SMALL_BYTES``.
+
+    Raises:
+        BadFile: what is kept cannot be read as a photograph any more.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(photo, formats=["JPEG"]) as kept:
+            kept.draft("RGB", (SMALL_SIDES[0] * 2, SMALL_SIDES[0] * 2))
+            picture = kept.convert("RGB")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as problem:
+        raise BadFile("the photograph that is kept cannot be read") from problem
+    for side in SMALL_SIDES:
+        picture.thumbnail((side, side))
+        for quality in SMALL_QUALITIES:
+            out = BytesIO()
+            picture.save(out, "JPEG", quality=quality, optimize=True)
+            if out.tell() <= SMALL_BYTES:
+                return out.getvalue()
+    raise AssertionError("a picture of 80 pixels takes less than 8 KB whatever is on it")
 
 
 def safe_audio(upload: UploadedFile[bytes]) -> SafeFile:

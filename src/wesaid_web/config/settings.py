@@ -112,7 +112,15 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Throttles are counted in the database, so that several processes share them and a restart does not clear them.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "common_cache",
+        # Counts of failures are kept here. Above the number of rows some are thrown away: Django's own 300 would lose the
+        # counts of a crowd, and let somebody push their own out.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -158,13 +166,17 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
-# Failures are what is counted (the adapter takes back a success), so that a room on one wifi
-# is not locked out by its own people signing in.
+# Failures are what is counted (the adapter takes back a success), so that a room on one wifi is not locked out by its own
+# people. What is counted for an address whether it went well or not leaves room for 200 people, each of them three times;
+# what could be done to one person is limited by that person's address (key).
+CROWD = "600/5m/ip"
 ACCOUNT_RATE_LIMITS = {
-    "login": "300/5m/ip",
+    "login": CROWD,
     "login_failed": "10/5m/ip,10/5m/key",
-    "signup": "60/5m/ip",
-    "reset_password": "20/5m/ip,3/5m/key",
+    "signup": CROWD,
+    "request_login_code": f"{CROWD},3/5m/key",
+    "reset_password": f"{CROWD},3/5m/key",
+    "reset_password_from_key": CROWD,
 }
 CONTACT = os.environ.get("WESAID_CONTACT", "").strip()  # whom people ask about what is kept about them
 SIGNUP_OPEN = os.environ.get("WESAID_SIGNUP", "open") == "open"

@@ -11,13 +11,16 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from wesaid.disclosure import FROZEN, Frozen, Shown
 from wesaid.practice import cycle as core
-from wesaid.practice.cycle import Position, Renewal, Verdict
+from wesaid.practice.cycle import Answer, Position, Renewal, Verdict
+from wesaid.practice.voice import Interval, Share
 from wesaid.practice.workload import Done, Limit, Load, Period, Workload, window, workload
 from wesaid_web.delivery.models import Arrival, HeldRole, Holding, Session
 from wesaid_web.projects.models import Member, Perspective, Project, Role
 
 __all__ = [
+    "Answer",
     "Around",
     "Load",
     "Period",
@@ -35,7 +38,7 @@ _CO_PRODUCES = frozenset({Role.FACILITATOR, Role.MEMBER})
 
 @dataclass(frozen=True)
 class Around:
-    """The cycle of a group in numbers, and what may leave the group of it.
+    """The cycle of a group in numbers, for the group.
 
     ``others``: people who deliver too and are not on the cycle, because they do not come with lived experience.
     ``not_stated``: people here who have not said as what, so nobody knows whether they belong on it.
@@ -43,13 +46,42 @@ class Around:
 
     cycle: core.Cycle
     renewal: core.Renewal
-    outside: core.Outside
     others: int
     not_stated: int
 
 
 def around(project: Project) -> Around:
     """The cycle of a group now. A fixed number of queries."""
+    people, others, not_stated = _travellers(project)
+    return Around(core.cycle(people), core.renewal(people), others, not_stated)
+
+
+FEWER_THAN = FROZEN.fewer_than
+Cells = dict[str, int | None]
+"""What left the group: people by position and by answer; none: withheld."""
+
+
+def outside(project: Project, previous: Cells | None) -> Cells | None:
+    """What may leave the group now, given what left it last; none where that has to stand."""
+    before = None if previous is None else _published(previous)
+    after = core.for_outside(_travellers(project)[0], before)
+    if after is before:
+        return None
+    return {row: after.cells[row, core.PEOPLE].value for row in after.rows}
+
+
+def share_of(cells: Cells) -> tuple[Share, Interval] | None:
+    """Of those who came and said how, how many came through somebody who does this, from what left the group."""
+    return core.published_share(_published(cells))
+
+
+def _published(cells: Cells) -> core.Published:
+    shown = {row: Shown(value, FEWER_THAN if value is None else None) for row, value in cells.items()}
+    return Frozen({(row, core.PEOPLE): one for row, one in shown.items()})
+
+
+def _travellers(project: Project) -> tuple[list[core.Traveller], int, int]:
+    """Everybody on the cycle; how many deliver and are not on it; how many have not said as what they are here."""
     members = Member.objects.filter(project=project).prefetch_related(
         Prefetch("perspectives", Perspective.objects.only("pk", "lived_experience"))
     )
@@ -66,7 +98,7 @@ def around(project: Project) -> Around:
             others += 1
         elif not hats and member.left_at is None:
             not_stated += 1
-    return Around(core.cycle(people), core.renewal(people), core.for_outside(people), others, not_stated)
+    return people, others, not_stated
 
 
 def _traveller(member: Member, holdings: Iterable[Holding], through_peer: bool | None) -> core.Traveller:

@@ -269,3 +269,21 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"how {self.member_id} came"
+
+
+class CycleSheet(models.Model):
+    """The cycle in numbers, frozen, as far as they may leave the group. The newest stands; earlier ones stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="cycle_sheets")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()  # people by position and by answer, as they passed the gate; null: withheld
+    frozen_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    frozen_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="cycle_sheet_number_once")]
+
+    def __str__(self) -> str:
+        return f"sheet {self.number}"

@@ -150,6 +150,19 @@ MODELS = {
             "through_peer": Field("yes or no", "the person; the group as a number", Erase.ROW),
         },
     ),
+    "delivery.CycleSheet": Model(
+        holds="the cycle in numbers that may leave the group",
+        retention="as long as the project",
+        archive="left out: it is about this group as it was on that day",
+        demo="not shown: a group of fourteen has nothing that may leave it",
+        fields={
+            "project": Field("the project"),
+            "number": Field("which sheet"),
+            "content": Field("numbers of people that are large enough; no names"),
+            "frozen_by": Field("who froze it", "nobody", Erase.ERASE),
+            "frozen_on": Field("when it was frozen"),
+        },
+    ),
 }
 
 AUDIT: AuditWords = {
@@ -176,4 +189,5 @@ AUDIT: AuditWords = {
     "delivery.own_unshared": _("kept what somebody had shared back when their place ended"),
     "delivery.own_removed": _("took something of their own away"),
     "delivery.told_how": _("answered how they came to us"),
+    "delivery.cycle_frozen": _("made a sheet of the cycle"),
 }

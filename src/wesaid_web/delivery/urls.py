@@ -34,5 +34,6 @@ urlpatterns = [
     path(_own + "remove/", own.own_remove, name="own_remove"),
     path("cycle/", cycle.cycle, name="cycle"),
     path("cycle/to-show/", cycle.outside, name="cycle_outside"),
+    path("cycle/to-show/new/", cycle.freeze, name="cycle_freeze"),
     path("cycle/how-i-came/", cycle.arrival, name="arrival"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wesaid_web.common.jinja import day
-from wesaid_web.delivery.bridge import Load, Period, Position, Renewal, Verdict, Workload
+from wesaid_web.delivery.bridge import Answer, Load, Period, Position, Renewal, Verdict, Workload
 from wesaid_web.delivery.models import Agreed, HeldRole, Paid, SessionKind
 
 Words = str | Promise
@@ -133,7 +133,15 @@ def renews(found: Renewal) -> list[str]:
     return [words for words in (f"{said} {came}", doubt, left) if words]
 
 
+ANSWER: dict[str, Words] = {
+    Answer.THROUGH_PEER: gettext_lazy("Through somebody who does this"),
+    Answer.ANOTHER_WAY: gettext_lazy("Another way"),
+    Answer.NOT_SAID: gettext_lazy("Have not said"),
+}
+"""How people who came since say they came."""
+
 TEMPLATE_GLOBALS: dict[str, Any] = {
+    "arrival_words": ANSWER,
     "position_words": POSITION,
     "circle_words": IN_CIRCLE,
     "hours_words": hours,

@@ -53,6 +53,16 @@ def hats_asked(round_: Round) -> list[Perspective]:
     return [hat for hat in hats if str(hat.pk) in box.counts] if box else hats
 
 
+def latest_closed(project: Project) -> tuple[Round, ShownQuestion] | None:
+    """What was closed last, and the question that says most of how it was: whether people felt heard, or the first asked."""
+    rows = Round.objects.filter(project=project).exclude(closed_on=None).select_related("decision", "project")
+    newest = rows.order_by("-closed_on", "-opened_on", "id").first()
+    if newest is None:
+        return None
+    questions = shown(newest, hats_of(project))
+    return newest, next((one for one in questions if one.ask == Question.HEARD), questions[0])
+
+
 def ladder_over_time(project: Project, hats: dict[str, Perspective]) -> list[tuple[Round, ShownQuestion]]:
     """What was shown of the ladder, the oldest first; single decisions are not among it."""
     rows = Round.objects.filter(project=project).exclude(closed_on=None).exclude(about=About.DECISION)

@@ -80,5 +80,14 @@ ASKED: Mapping[str, str | Promise] = {
 }
 """What a group asks itself about each topic."""
 
+_SOURCES = {"scie": "scie-principles", "bamber": "bamber-characteristics"}
+
+
+def framework_of(topic: Topic) -> tuple[str, str]:
+    """The framework a topic comes from and its part there, by the names that wesaid.frameworks has for them."""
+    source, part = topic.value.split("_", 1)
+    return _SOURCES[source], part
+
+
 PRINCIPLES = tuple(topic for topic in Topic if topic.value.startswith("scie_"))
 CHARACTERISTICS = tuple(topic for topic in Topic if topic.value.startswith("bamber_"))

@@ -230,7 +230,7 @@ def _tell(project: Project) -> None:
     """Freeze what was put into people since the last time, once it is about enough people that nobody is given away."""
     untold = Return.objects.filter(terms__project=project, paid_on__isnull=False, told=None)
     content = enough_to_tell(
-        (row.terms.member_id, row.kind, row.pence or 0, row.minutes or 0, (row.paid_on - row.on).days)
+        (row.terms.member_id, row.kind, row.pence or 0, row.time_given, (row.paid_on - row.on).days)
         for row in untold.select_related("terms")
         if row.paid_on
     )

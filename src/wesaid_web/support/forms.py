@@ -109,7 +109,11 @@ class OfferForm(Form):
     what_for = forms.CharField(label=_("For what?"), max_length=200, help_text=_("For example: the meeting in March."))
     on = DateField(label=_("On which day was it?"))
     pence = PoundsField(label=_("How much, in pounds?"), required=False)
-    hours = HoursField(label=_("How many hours did it take?"), required=False)
+    hours = HoursField(
+        label=_("How many hours did it take?"),
+        required=False,
+        help_text=_("Hours of care, of an assistant or of training are not counted as time that the person gave."),
+    )
     missing = {
         "kind": _("Choose what they get."),
         "what_for": _("Say what it is for."),

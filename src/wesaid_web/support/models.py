@@ -31,6 +31,9 @@ class ReturnKind(models.TextChoices):
 INCOME = (ReturnKind.PAYMENT, ReturnKind.VOUCHER)
 """What can change somebody's benefits, so that advice is offered before the first of it is paid."""
 
+NOT_THEIR_TIME = (ReturnKind.EXPENSES, ReturnKind.REPLACEMENT_CARE, ReturnKind.ASSISTANT, ReturnKind.TRAINING)
+"""Where hours are somebody else's work, or what was learned. They are kept, and not counted as time the person gave."""
+
 
 class Terms(models.Model):
     """What somebody will do and what they get for it, in writing. Agreed versions are never changed; new ones are made."""
@@ -91,6 +94,11 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"return {self.id}"
+
+    @property
+    def time_given(self) -> int:
+        """Minutes of their own that the person gave for this."""
+        return 0 if self.kind in NOT_THEIR_TIME else self.minutes or 0
 
 
 class Advice(models.Model):

@@ -29,7 +29,7 @@ def totals(returns: Iterable[Return]) -> Totals:
         if row.accepted_on is None:
             continue
         found.returns.append(row)
-        found.minutes += row.minutes or 0
+        found.minutes += row.time_given
         if row.paid_on:
             found.paid += row.pence or 0
         else:

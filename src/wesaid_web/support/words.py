@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,14 +36,8 @@ def kind_words(code: str) -> str:
     return str(ReturnKind(code).label) if code in ReturnKind.values else _("Something else")
 
 
-def kinds_words(codes: Iterable[str]) -> str:
-    """Several forms of giving something back, as words in a sentence."""
-    return ", ".join(kind_words(code).lower() for code in codes)
-
-
 TEMPLATE_GLOBALS: dict[str, Any] = {
     "pounds": pounds,
     "hours": hours,
     "kind_words": kind_words,
-    "kinds_words": kinds_words,
 }

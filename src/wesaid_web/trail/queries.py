@@ -223,9 +223,14 @@ def together(row: Contribution) -> set[uuid.UUID]:
     return Lineage(row.project_id, [row.pk]).together(row.pk)
 
 
-def said_in(project: Project, **about: Any) -> int:
-    """How many contributions that are not hidden some decisions, actions or changes are about."""
-    return Contribution.objects.filter(project=project, hidden_at=None, **about).distinct().count()
+def said_in(rows: QuerySet[Decision] | QuerySet[Action] | QuerySet[Change]) -> int:
+    """How many contributions that are not hidden some decisions, actions or changes are about.
+
+    Counted in the table between them, without what a list adds to each row: over the rows themselves it grew with their square.
+    """
+    between: Any = rows.model.contributions.through
+    named = {f"{rows.model._meta.model_name}__in": rows.order_by().values("pk"), "contribution__hidden_at": None}
+    return int(between.objects.filter(**named).aggregate(said=Count("contribution", distinct=True))["said"])
 
 
 def decisions_of(project: Project) -> QuerySet[Decision]:

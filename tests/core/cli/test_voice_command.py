@@ -194,12 +194,50 @@ def test_no_limit_is_null(csv: Any) -> None:
 
 def test_blank_cells(csv: Any) -> None:
     found = answer(csv(rows("a", 20, 9), ["a,,p", "a,  ,q", ",yes,r"], rows("", 12, 3)), *ASK)
-    assert group(found, "a")["n"] == 20
+    assert (group(found, "a")["n"], group(found, "a")["positive"], group(found, "a")["rate"]) == (22, 9, 9 / 22)
     assert group(found, "not stated")["n"] == 13
     assert found["groups"][-1]["value"] == "not stated"
-    assert any("nothing under 'what' are left out" in note for note in found["notes"])
+    told = "2 rows of the groups shown with nothing under 'what' are counted as not positive"
+    assert any(note.startswith(told) for note in found["notes"])
     only_blank = answer(csv(rows("a", 20, 9), ["b,,p"] * 9), *ASK)
-    assert (group(only_blank, "b")["n"], group(only_blank, "b")["rate"]) == (0, None)
+    assert (group(only_blank, "b")["n"], group(only_blank, "b")["rate"]) == (9, 0.0)
+
+
+def test_blank_outcomes_can_be_left_out(csv: Any) -> None:
+    path = csv(rows("a", 20, 9), ["a,,p"], ["b,,p"] * 9)
+    found = answer(path, *ASK, "--leave-out-blank")
+    assert (group(found, "a")["n"], group(found, "a")["rate"]) == (20, 9 / 20)
+    assert (group(found, "b")["n"], group(found, "b")["rate"], group(found, "b")["suppressed"]) == (0, None, False)
+    assert "10 rows of the groups shown with nothing under 'what' are left out." in found["notes"]
+
+
+@pytest.mark.parametrize("size", range(1, 8))
+@pytest.mark.parametrize("more", [[], ["--leave-out-blank"]])
+def test_a_small_group_is_withheld_though_no_outcome_of_it_is_known(csv: Any, size: int, more: list[str]) -> None:
+    """Nor is it told that any of its rows is blank."""
+    blank = csv(rows("a", 20, 9), ["b,,p"] * size)
+    found = answer(blank, *ASK, *more)
+    assert group(found, "b") == {**dict.fromkeys(group(found, "b")), "value": "b", "suppressed": True}
+    assert not [note for note in found["notes"] if "nothing under" in note]
+    mixed = answer(csv(rows("a", 20, 9), ["b,,p"] * (size - 1), ["b,yes,p"]), *ASK, *more)
+    assert group(mixed, "b") == group(found, "b")
+
+
+@pytest.mark.parametrize("more", [[], ["--leave-out-blank"]])
+def test_people_and_not_their_rows_make_a_group_large(csv: Any, more: list[str]) -> None:
+    people = [f"{who},yes,{who}{number}" for who in "ab" for number in range(20)]
+    few = [f"c,,p{number % 7}" for number in range(40)]
+    found = answer(csv(people, few), *ASK, "--person", "person", *more)
+    assert group(found, "c")["suppressed"]
+    many = [f"c,,p{number}" for number in range(6)] + [f"c,no,q{number}" for number in range(9)]
+    found = answer(csv(people, many), *ASK, "--person", "person", *more)
+    assert (group(found, "c")["suppressed"], group(found, "c")["n"]) == (False, 9 if more else 15)
+
+
+def test_how_many_are_blank_is_rounded_with_all_other_numbers(csv: Any) -> None:
+    preset = next(name for name, one in PRESETS.items() if one.round_to)
+    notes = answer(csv(rows("a", 40, 19), ["a,,p"] * 3), *ASK, "--preset", preset)["notes"]
+    assert [note.partition(" rows")[0] for note in notes if "nothing under" in note] == ["Some"]
 
 
 def test_a_value_that_never_occurs_is_pointed_out(csv: Any) -> None:

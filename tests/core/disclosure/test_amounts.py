@@ -55,6 +55,35 @@ def test_one_person_with_most_of_it_hides_the_sum() -> None:
     assert amounts([*eight("payment", 100), (99, "payment", 800)]).total == 1600  # half is not most
 
 
+def test_two_people_with_nearly_all_of_it_hide_the_sum() -> None:
+    """Neither has most of it, and each could tell what the other has."""
+    few = [(person, "payment", 10) for person in range(6)]
+    assert amounts([*few, (98, "payment", 970), (99, "payment", 970)]).total is None
+    assert amounts([*few, (98, "payment", 600), (99, "payment", 600)]).total == 1260  # wrong by a tenth
+    assert amounts([(98, "payment", 50), (99, "payment", 50), *((p, "payment", 0) for p in range(6))]).total is None
+
+
+@given(ROWS)
+def test_nobody_in_a_sum_can_tell_what_another_has(rows: list[tuple[int, str, int]]) -> None:
+    """Each person takes their own from every sum that can be made; what is left is no other one's amount to within a tenth."""
+    found = amounts(rows)
+    if found.total is None or not found.total:
+        return
+    shown = {group for group, value in found.groups.items() if value is not None}
+    parts = [part for part in [*({group} for group in shown), set(found.groups) - shown] if part]
+    for size in range(1, len(parts) + 1):
+        for some in combinations(parts, size):
+            inside = set().union(*some)
+            each: dict[int, int] = {}
+            for person, group, amount in rows:
+                if group in inside:
+                    each[person] = each.get(person, 0) + amount
+            total = sum(each.values())
+            for attacker, own in each.items():
+                for other, amount in each.items():
+                    assert other == attacker or total - own - amount >= 0.1 * amount
+
+
 def test_several_rows_of_one_person_are_one_person() -> None:
     assert amounts([(0, "payment", 100)] * 20).total is None
 

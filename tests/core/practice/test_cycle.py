@@ -9,17 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from wesaid.disclosure import HES_2018, SMALL_GROUP
 from wesaid.practice.cycle import (
     DELIVERING,
     FEW,
     ORDER,
+    PEOPLE,
     POSITION_OF,
     Answer,
     BackwardsError,
     Held,
     NowhereError,
     Position,
+    Published,
     Quarter,
     QuarterError,
     RoleKind,
@@ -28,6 +29,7 @@ from wesaid.practice.cycle import (
     Verdict,
     cycle,
     for_outside,
+    published_share,
     renewal,
 )
 
@@ -274,52 +276,58 @@ def test_who_leaves_stays_among_those_who_ever_did(
 # The gate
 
 
+def numbers(published: Published) -> dict[str, int | None]:
+    return {row: published.cells[row, PEOPLE].value for row in published.rows}
+
+
 @steady
-@given(people_in)
-def test_no_small_number_leaves_the_group(
-    rows: list[tuple[list[tuple[Position, int, int | None]], bool | None]],
-) -> None:
-    for preset in (HES_2018, SMALL_GROUP):
-        found = for_outside(made(rows), preset)
-        tables = [found.furthest, *([found.answers] if found.answers else [])]
-        for table in tables:
-            for shown in (*table.cells.values(), table.total):
-                assert shown.value is None or shown.value == 0 or shown.value >= 8
-        if found.share is not None:
-            assert found.answers is not None
-            yes, no = found.answers.cells[Answer.THROUGH_PEER].value, found.answers.cells[Answer.ANOTHER_WAY].value
-            assert (found.share.positive, found.share.n) == (yes, yes + no)  # type: ignore[operator]
+@given(st.lists(st.tuples(*[st.integers(0, 30)] * 4), min_size=1, max_size=8))
+def test_nothing_small_and_no_small_step_goes_out(history: list[tuple[int, int, int, int]]) -> None:
+    """Whoever keeps every release and subtracts finds no number from 1 to 7."""
+    last: Published | None = None
+    for yes, no, silent, support in history:
+        others = [person(f"supports {place}", (SUPPORTER, 0)) for place in range(support)]
+        now = for_outside([BEGAN, *newcomers(yes, no, silent), *others], last)
+        true: dict[str, int] = {RECIPIENT: yes + no + silent, PRODUCER: 0, DELIVERER: 0, SUPPORTER: support + 1}
+        true |= {Answer.THROUGH_PEER: yes, Answer.ANOTHER_WAY: no, Answer.NOT_SAID: silent}
+        for row, value in numbers(now).items():
+            assert value is None or value >= 8
+            before = numbers(last)[row] if last else None
+            assert value is None or before is None or value == before or abs(value - before) >= 8
+            assert now is last or value is None or value == true[row]
+        last = now
+
+
+def test_one_who_comes_or_answers_changes_nothing_that_goes_out() -> None:
+    """Also at the step where a number first is large enough: a first release of 8 after one of 7 would say who came."""
+    for size in range(30):
+        first = for_outside([BEGAN, *newcomers(size, size, 0)])
+        for more in (newcomers(size + 1, size, 0), newcomers(size, size, 1), newcomers(size, max(size - 1, 0), 0)):
+            assert for_outside([BEGAN, *more], first) is first
 
 
 def test_what_goes_out_of_a_larger_group() -> None:
-    everyone = [BEGAN, *newcomers(31, 12, 9)]
-    found = for_outside(everyone)
-    assert found.verdict == Verdict.SOME
-    assert found.answers is not None
-    assert found.answers.cells[Answer.THROUGH_PEER].value == 30  # rounded to 5
-    assert found.answers.cells[Answer.ANOTHER_WAY].value == 10
-    assert found.share is not None
-    assert found.share.rate == pytest.approx(0.75)
-    # Who supports peers is one person, so that cell is kept back. The rounded total leaves open whether it is 1 or 7.
-    assert found.furthest.cells[SUPPORTER].fewer_than == 8
-    assert (found.furthest.cells[RECIPIENT].value, found.furthest.total.value) == (50, 55)
+    published = for_outside([BEGAN, *newcomers(31, 12, 9)])
+    assert numbers(published) == {
+        RECIPIENT: 52,
+        PRODUCER: None,
+        DELIVERER: None,
+        SUPPORTER: None,
+        Answer.THROUGH_PEER: 31,
+        Answer.ANOTHER_WAY: 12,
+        Answer.NOT_SAID: 9,
+    }
+    found = published_share(published)
+    assert found is not None
+    share, interval = found
+    assert (share.positive, share.n) == (31, 43)
+    assert (interval.low, interval.high) == pytest.approx(proportion_confint(31, 43, method="wilson"))
 
 
 def test_a_group_that_is_too_small_gives_nothing_away() -> None:
-    one = for_outside([BEGAN, *newcomers(3, 2, 0)])
-    assert one.answers is None
-    assert one.share is None
-    assert all(shown.value in {None, 0} for shown in one.furthest.cells.values())
-
-
-def test_one_more_person_changes_what_goes_out_by_a_whole_step_or_not_at_all() -> None:
-    """Rounded to 5: who came between two releases cannot be read from the difference of one."""
-    for size in range(40, 60):
-        first = for_outside(newcomers(size, 0, 0)).furthest.total.value
-        second = for_outside(newcomers(size + 1, 0, 0)).furthest.total.value
-        assert first is not None
-        assert second is not None
-        assert second - first in {0, 5}
+    published = for_outside([BEGAN, *newcomers(3, 2, 0)])
+    assert set(numbers(published).values()) == {None}
+    assert published_share(published) is None
 
 
 def test_days_are_no_finer_than_quarters() -> None:

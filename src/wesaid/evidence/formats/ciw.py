@@ -65,7 +65,7 @@ class _Ciw(Framed):
     not_closed = NOT_CLOSED
     stray = STRAY
 
-    def tagged(self, line: str, inside: bool) -> Pair | None:
+    def tagged(self, line: str) -> Pair | None:
         found = _TAGGED.fullmatch(line)
         return (found.group(1), found.group(2) or "") if found else None
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from wesaid.evidence.formats.result import Fields
-from wesaid.evidence.formats.text import many_lines, one_line, without_bad
+from wesaid.evidence.formats.text import bad_in, many_lines, one_line, separators_in, without_bad
 from wesaid.evidence.reference import Extra, Reference
 
 Pair = tuple[str, str]
@@ -36,6 +37,7 @@ _PLAIN = (
     "url",
     "source",
 )
+_plain_of = attrgetter(*_PLAIN)
 SINGLE = (*_PLAIN, "abstract")
 LISTS = ("authors", "keywords")
 _QUOTED = re.compile(r"[%:\n]|^@|^\s|\s$")
@@ -45,16 +47,21 @@ _PERCENT = re.compile(r"%([0-9A-F]{2,5});")
 def size(fields: Fields) -> int:
     """Characters of all values of a record."""
     total = 0
-    for value in fields.values():
-        if isinstance(value, str):
-            total += len(value)
+    for name, value in fields.items():
+        if name == "extra":
+            for tag, text in value:
+                total += len(tag) + len(text) + 4
+        elif name in LISTS:
+            total += sum(map(len, value)) + 2 * len(value)
         else:
-            total += sum(len(one) + 2 if isinstance(one, str) else len(one[0]) + len(one[1]) + 4 for one in value)
+            total += len(value)
     return total
 
 
 def canonical(reference: Reference) -> Reference:
     """The record as every reader would give it: no line breaks in what has no lines, nothing that no format can hold."""
+    if _is_canonical(reference):
+        return reference
     changes: Fields = {}
     for name in _PLAIN:
         value = getattr(reference, name)
@@ -74,6 +81,24 @@ def canonical(reference: Reference) -> Reference:
     if extra != reference.extra:
         changes["extra"] = extra
     return replace(reference, **changes) if changes else reference
+
+
+def _is_canonical(reference: Reference) -> bool:
+    """Whether there is nothing to do, as with nearly all that was just read; looked at in one go, as it is quick."""
+    plain = _plain_of(reference)
+    listed = (*reference.authors, *reference.keywords, *[tag for tag, _value in reference.extra])
+    long = (reference.abstract, *[value for _tag, value in reference.extra])
+    if "" in listed or "" in long[1:]:
+        return False
+    for value in (*plain, *listed, *long):
+        if value != value.strip():
+            return False
+    # Nothing that is printable has to be changed. An abstract may have lines, so those are looked at more closely.
+    return "".join((*plain, *listed)).isprintable() and _keeps("".join(long))
+
+
+def _keeps(text: str) -> bool:
+    return text.isprintable() or not ("\r" in text or bad_in(text) or (not text.isascii() and separators_in(text)))
 
 
 def _normal(value: str) -> str:
@@ -100,7 +125,10 @@ def uncarried(text: str) -> Pair | None:
 
 def unpack(pairs: Sequence[Pair], carrier: str = CARRIER) -> tuple[list[Pair], Fields]:
     """Pairs for the reader's function, those that were carried without a tag; and the main fields that were carried."""
-    if not any(tag == carrier for tag, _value in pairs):
+    for tag, _value in pairs:
+        if tag == carrier:
+            break
+    else:
         return list(pairs), {}
     plain: list[Pair] = []
     fields: Fields = {}
@@ -230,7 +258,9 @@ def join(values: Sequence[str], alone: str = " and ") -> str:
         values: the items.
         alone: what a reader splits at where there is no ``;``.
     """
-    text = "; ".join(_TO_ESCAPE.sub(r"\\\g<0>", value) for value in values)
+    text = "; ".join(values)
+    if "\\" in text or text.count(";") > len(values) - 1:
+        text = "; ".join(_TO_ESCAPE.sub(r"\\\g<0>", value) for value in values)
     return f"{text};" if len(values) == 1 and (alone in text.lower() or ";" in text or "\\" in text) else text
 
 

@@ -80,4 +80,7 @@ def written(reference: Reference, tag: str, kinds: dict[str, str], otherwise: st
 
 
 def _name_of(kind: str, kinds: dict[str, str]) -> str:
-    return next((name for name, found in kinds.items() if found == kind), "")
+    for name, found in kinds.items():
+        if found == kind:
+            return name
+    return ""

@@ -18,34 +18,36 @@ _YEAR_FIRST = re.compile(r"(\d{4})(?!\d)")
 
 @dataclass(slots=True)
 class Open:
-    """A record that is being read: its line, its tags, and the lines of the value that is last."""
+    """A record that is being read: its line, its tags with their values, and the further lines of the last value."""
 
     line: int
     pairs: list[Pair] = field(default_factory=list)
-    tag: str = ""
-    value: list[str] = field(default_factory=list)
-    size: int = 0
+    more: list[str] = field(default_factory=list)
 
-    def begin(self, tag: str, value: str) -> None:
-        self.close_value()
-        self.tag = tag
-        self.value = [value]
-        self.size += len(value)
+    @property
+    def tag(self) -> str:
+        return self.pairs[-1][0]
+
+    def begin(self, pair: Pair) -> None:
+        if self.more:
+            self._close_value()
+        self.pairs.append(pair)
 
     def go_on(self, line: str) -> None:
-        self.value.append(line)
-        self.size += len(line) + 1
+        self.more.append(line)
 
-    def close_value(self) -> None:
-        if self.value:
-            value = "\n".join(self.value) if len(self.value) > 1 else self.value[0]
-            if value := value.strip():
-                self.pairs.append((self.tag, value))
-        self.value = []
+    def _close_value(self) -> None:
+        tag, value = self.pairs[-1]
+        self.pairs[-1] = tag, "\n".join((value, *self.more))
+        self.more = []
 
-    def rejected(self) -> Bad | None:
-        """Why this record cannot be kept, if so."""
-        return Bad(self.line, TOO_LONG) if self.size > LONGEST else None
+    def close(self) -> list[Pair] | Bad:
+        """The tags that have a value; or why this record cannot be kept."""
+        if self.more:
+            self._close_value()
+        if sum([len(value) for _tag, value in self.pairs]) > LONGEST:
+            return Bad(self.line, TOO_LONG)
+        return [(tag, text) for tag, value in self.pairs if (text := value.strip())]
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ class Framed(ABC):
     stray: str
 
     @abstractmethod
-    def tagged(self, line: str, inside: bool) -> Pair | None:
+    def tagged(self, line: str) -> Pair | None:
         """The tag and the value of a line, if it has a tag."""
 
     @abstractmethod
@@ -93,31 +95,32 @@ class Framed(ABC):
         record: Open | None = None
         stray = Stray(self.stray)
         started = False
+        tagged, begins, ends = self.tagged, self.begins, self.ends  # looked up once: there are millions of lines
         for number, line in enumerate(lines(text), 1):
-            found = self.tagged(line, record is not None)
-            if found and found[0] == self.begins:
+            found = tagged(line)
+            if found and found[0] == begins:
                 if record:
                     yield Bad(record.line, self.not_closed)
                 yield from stray.end()
                 record, started = Open(number), True
-                record.begin(*found)
+                record.begin(found)
             elif record is None:
                 if line and not line.isspace() and not self.harmless(line, started):
                     stray.add(number)
-            elif found and found[0] == self.ends:
+            elif found and found[0] == ends:
                 yield self._closed(record)
                 record = None
                 if found[1].strip():
                     stray.add(number)
             elif found:
-                record.begin(*found)
+                record.begin(found)
             else:
                 self.go_on(record, line)
         yield from stray.end() if record is None else [Bad(record.line, self.not_closed)]
 
     def _closed(self, record: Open) -> Found:
-        record.close_value()
-        return record.rejected() or Record(record.line, self.fields(record.pairs))
+        pairs = record.close()
+        return pairs if isinstance(pairs, Bad) else Record(record.line, self.fields(pairs))
 
 
 def year_of(value: str) -> tuple[str, bool]:
@@ -142,17 +145,27 @@ class Pool:
         self.pairs = pairs
         self.taken: set[int] = set()
         self.places: dict[str, list[int]] = {}
+        places = self.places
         for place, (tag, _value) in enumerate(pairs):
-            self.places.setdefault(tag, []).append(place)
+            if tag in places:
+                places[tag].append(place)
+            else:
+                places[tag] = [place]
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that is there, without taking it."""
-        return next((self.pairs[self.places[tag][0]][1] for tag in tags if tag in self.places), "")
+        for tag in tags:
+            if tag in self.places:
+                return self.pairs[self.places[tag][0]][1]
+        return ""
 
     def take(self, *tags: str) -> str:
         """The first value, not taken yet, of the first of these tags that is there."""
+        places = self.places
         for tag in tags:
-            for place in self.places.get(tag, ()):
+            if tag not in places:
+                continue
+            for place in places[tag]:
                 if place not in self.taken:
                     self.taken.add(place)
                     return self.pairs[place][1]
@@ -160,7 +173,9 @@ class Pool:
 
     def take_all(self, *tags: str) -> list[str]:
         """Every value of these tags, in the order of the record."""
-        places = sorted(place for tag in tags for place in self.places.get(tag, ()))
+        places: Sequence[int] = self.places.get(tags[0], ())
+        if len(tags) > 1:
+            places = sorted(place for tag in tags for place in self.places.get(tag, ()))
         self.taken.update(places)
         return [self.pairs[place][1] for place in places]
 

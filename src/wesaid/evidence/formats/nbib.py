@@ -73,7 +73,7 @@ def read(text: Text) -> Iterator[Found]:
             yield from stray.end()
             record = Open(number)
         if found and record:
-            record.begin(*found)
+            record.begin(found)
         elif record and not empty:  # a wrapped line; some programs lose its indentation
             record.go_on(line.strip())
         else:
@@ -94,14 +94,14 @@ def _tag(line: str) -> Pair | None:
 
 
 def _has_number(record: Open) -> bool:
-    return record.tag == "PMID" or any(tag == "PMID" for tag, _value in record.pairs)
+    return record.tag == "PMID" or any(tag == "PMID" and value.strip() for tag, value in record.pairs)
 
 
 def _closed(record: Open) -> Found:
-    record.close_value()
-    if bad := record.rejected():
-        return bad
-    fields = build([(tag, wrapped(value)) for tag, value in record.pairs])
+    pairs = record.close()
+    if isinstance(pairs, Bad):
+        return pairs
+    fields = build([(tag, wrapped(value)) for tag, value in pairs])
     # A source is only there in what we wrote ourselves: a record without title or number, but one.
     return Record(record.line, fields) if {"pmid", "title", "source"} & fields.keys() else Bad(record.line, NO_RECORD)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from string import ascii_uppercase, digits
 from typing import BinaryIO
 
 from wesaid.evidence.formats import kinds
@@ -17,10 +19,9 @@ from wesaid.evidence.formats.result import Fields, Found
 from wesaid.evidence.formats.text import Text, many_lines, one_line
 from wesaid.evidence.reference import Reference
 
-_SPACED = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)", re.DOTALL)
-_NARROW = re.compile(r"([A-Z][A-Z0-9]) - ?(.*)", re.DOTALL)  # some programs leave out a space, then in every line
-_BEGINS = re.compile(r"TY( {1,2})-")
-_SHAPED = re.compile(r"[A-Z][A-Z0-9]")
+_TAGS = {tag: tag for tag in map("".join, product(ascii_uppercase, ascii_uppercase + digits))}  # each once in memory
+_SPACED = "  -"  # behind the tag
+_NARROW = " -"  # some programs leave out a space, then in every line
 _NUMBERING = re.compile(r"\s*<?\d{1,7}\s*[.>]\s*")  # "1." or "<1>" before a record, as Ovid and rispy write it
 _PREAMBLE = re.compile(r"Scopus|EXPORT DATE:.*|Provider:.*|Database:.*|Content:.*")  # known first lines
 _PAGES = re.compile(r"([^-\s]+)-([^-\s]+)")
@@ -68,15 +69,18 @@ class _Ris(Framed):
     stray = STRAY
 
     def __init__(self) -> None:
-        self._shape = _SPACED  # of the tags in the record that is open
+        self._mark = _SPACED  # in the record that is open
 
-    def tagged(self, line: str, inside: bool) -> Pair | None:
-        if line[2:4] != "  " and line[2:4] != " -":
+    def tagged(self, line: str) -> Pair | None:
+        tag = _TAGS.get(line[:2])
+        if tag is None:
             return None
-        if line[0] == "T" and (found := _BEGINS.match(line)):
-            self._shape = _SPACED if found.group(1) == "  " else _NARROW
-        found = self._shape.fullmatch(line)
-        return (found.group(1), found.group(2)) if found else None
+        if tag == self.begins:
+            self._mark = _SPACED if line[2:5] == _SPACED else _NARROW if line[2:4] == _NARROW else self._mark
+        end = 2 + len(self._mark)
+        if line[2:end] != self._mark:
+            return None
+        return tag, line[end + 1 :] if line[end : end + 1] == " " else line[end:]
 
     def harmless(self, line: str, started: bool) -> bool:
         return bool(_NUMBERING.fullmatch(line) or (not started and _PREAMBLE.fullmatch(line.strip())))
@@ -86,7 +90,7 @@ class _Ris(Framed):
         if record.tag != "TY":
             record.go_on(line)
         elif line.strip():  # belongs to no tag, and must not blur the type
-            record.begin(CARRIER, line)
+            record.begin((CARRIER, line))
 
     def fields(self, pairs: list[Pair]) -> Fields:
         return build(pairs)
@@ -117,7 +121,8 @@ def build(pairs: Sequence[Pair]) -> Fields:
         tuple(w for value in pool.take_all("KW") for line in value.split("\n") if (w := line.strip())),
     )
     for name, tags in _SINGLE:
-        put(fields, name, one_line(pool.take(*tags)))
+        if value := pool.take(*tags):
+            put(fields, name, one_line(value))
     put_extra(fields, pool.rest())
     return fields
 
@@ -181,7 +186,7 @@ def pairs(reference: Reference) -> list[Pair]:
 
 
 def _is_tag(tag: str) -> bool:
-    return bool(_SHAPED.fullmatch(tag))
+    return tag in _TAGS
 
 
 def _note(reference: Reference) -> str:

@@ -129,9 +129,13 @@ def lines(text: str) -> Iterator[str]:
         start = cut + 1
 
 
+bad_in = _BAD.search
+separators_in = _SEPARATORS.search
+
+
 def without_bad(value: str) -> str:
     """The text with a space for every character that no format can hold."""
-    return _BAD.sub(" ", value) if _BAD.search(value) else value
+    return _BAD.sub(" ", value) if bad_in(value) else value
 
 
 def one_line(value: str) -> str:

@@ -125,7 +125,8 @@ class ArrivalForm(Form):
         required=False,
         widget=forms.RadioSelect,
         help_text=_(
-            "Only you can answer this for yourself, and nobody in the group sees your answer. It is counted, from ten answers on."
+            "Only you can answer this for yourself, and nobody in the group sees your answer. It is counted, from ten answers on. "
+            "Whoever looks at the number before and after you answer could guess."
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +12,10 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.forms import posted
 from wesaid_web.delivery import bridge, queries
 from wesaid_web.delivery.actions import own as actions
+from wesaid_web.delivery.actions import sheets
 from wesaid_web.delivery.forms.sessions import ArrivalForm
 from wesaid_web.delivery.models import Arrival, Session
-from wesaid_web.delivery.permissions import OWN_WORDS, SEE
+from wesaid_web.delivery.permissions import OWN_WORDS, SEE, SET_UP
 from wesaid_web.delivery.picture import HEIGHT, WIDTH, circles
 from wesaid_web.delivery.words import renews
 from wesaid_web.projects.access import Here, project_view
@@ -51,9 +54,36 @@ def _answered(here: Here) -> dict[str, str]:
 
 @project_view(SEE, "GET")
 def outside(request: HttpRequest, here: Here) -> HttpResponse:
-    """The cycle as it may be shown to others: every number past the gate, each person counted once."""
-    context = {"here": here, "outside": bridge.around(here.project).outside}
-    return render(request, "delivery/cycle_outside.jinja", context)
+    """The cycle as it may be shown to others: the newest sheet."""
+    return _sheet_page(request, here)
+
+
+def _sheet_page(request: HttpRequest, here: Here, comes_first: str = "") -> HttpResponse:
+    newest = here.project.cycle_sheets.first()
+    cells = newest.content if newest else {}
+    context = {
+        "here": here,
+        "sheet": newest,
+        "cells": cells,
+        "share": bridge.share_of(cells) if newest else None,
+        "anything": any(value is not None for value in cells.values()),
+        "fewer_than": bridge.FEWER_THAN,
+        "may_freeze": here.can(SET_UP),
+        "comes_first": comes_first,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
+    return render(request, "delivery/cycle_outside.jinja", context, status=status)
+
+
+@project_view(SET_UP, "POST")
+def freeze(request: HttpRequest, here: Here) -> HttpResponse:
+    """Make a new sheet."""
+    try:
+        sheets.freeze(project=here.project, by=here.member)
+    except sheets.StandsAsItIs as problem:
+        return _sheet_page(request, here, str(problem))
+    messages.success(request, _("The sheet is made. Look at it with the group before you hand it on."))
+    return redirect("delivery:cycle_outside", here.project.pk)
 
 
 @project_view(OWN_WORDS, "POST")

@@ -16,6 +16,7 @@ from wesaid_web.evaluation.forms import NewForm
 from wesaid_web.evaluation.models import Round
 from wesaid_web.evaluation.permissions import ANSWER, CLOSE, OPEN, SEE, TYPE_IN, can_close, check_can_close
 from wesaid_web.projects.access import Here, project_view
+from wesaid_web.projects.permissions import VOICE
 from wesaid_web.trail.permissions import ADD
 from wesaid_web.trail.views.shared import status_of
 
@@ -72,6 +73,7 @@ def asking(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpRespons
         "may_type_in": here.can(TYPE_IN),
         "may_close": can_close(here.member, row),
         "may_add": here.can(ADD),
+        "may_voice": here.can(VOICE),
     }
     return render(request, "evaluation/asking.jinja", context)
 

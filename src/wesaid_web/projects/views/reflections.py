@@ -15,7 +15,7 @@ from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.forms import PowerForm, ReflectionForm
 from wesaid_web.projects.models import Reflection, Topic
 from wesaid_web.projects.permissions import OWN_POWER, REFLECT, SEE
-from wesaid_web.projects.questions import ASKED, CHARACTERISTICS, PRINCIPLES
+from wesaid_web.projects.questions import ASKED, CHARACTERISTICS, PRINCIPLES, framework_of
 
 TOPICS = tuple(Topic)
 
@@ -37,7 +37,9 @@ def reflections(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _shown(topic: Topic, versions: list[Reflection]) -> dict[str, object]:
     number = TOPICS.index(topic) + 1
-    return {"topic": topic, "number": number, "asked": ASKED[topic], "versions": versions}
+    framework, part = framework_of(topic)
+    published = {"framework": framework, "part": part}
+    return {"topic": topic, "number": number, "asked": ASKED[topic], "versions": versions, "published": published}
 
 
 def _topic(number: int) -> Topic:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wesaid_web.evaluation import queries as askings
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.permissions import VOICE
@@ -34,6 +35,8 @@ def equal(request: HttpRequest, here: Here) -> HttpResponse:
         "tall": equal_picture.tall(found.hats),
         "fewest": FEWEST,
         "professional": may_own_power(here.member),
+        "asked": askings.latest_closed(here.project),
+        "waiting": askings.waiting_for(here.member).first(),
     }
     return render(request, "show/equal.jinja", context)
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,6 +23,18 @@ from wesaid_web.trail.permissions import DECIDE
 
 class Incomplete(ValueError):
     """An answer is missing; the message says which."""
+
+
+class AlreadySaid(Exception):
+    """Something about a decision was said before, and would be overwritten. Nothing was saved.
+
+    Attributes:
+        answers: what stands: ``how``, ``final_say``, ``dissent``, or the hat whose people were counted, to what was said.
+    """
+
+    def __init__(self, answers: Mapping[str | Perspective, Any]) -> None:
+        super().__init__(", ".join(str(name) for name in answers))
+        self.answers = answers
 
 
 @dataclass(frozen=True)
@@ -135,19 +148,36 @@ def add_details(
     present_counts: Mapping[Perspective, int],
     by: Member,
 ) -> None:
-    """Fill in who was there and how it was decided, when there is time. The result, reason and who decided stay."""
+    """Add who was there and how it was decided, when there is time. What was said before stays, word for word.
+
+    What is given empty adds nothing. People who were there are added to those who are named already.
+
+    Raises:
+        AlreadySaid: something given differs from what was said before. A later decision corrects it.
+    """
     check_can(by, DECIDE)
     check_same_project(decision.project, [*present, *present_counts, *filter(None, [final_say])])
     take_turn(decision.project_id)
     row = Decision.objects.select_for_update(of=("self",)).select_related("project").get(pk=decision.pk)
-    row.how, row.final_say, row.dissent = how or "", final_say, dissent
+    counted = {count.perspective: count.people for count in row.present_counts.select_related("perspective")}
+    dissent = dissent if dissent.strip() else ""
+    before: dict[Any, Any] = {
+        "how": row.how,
+        "final_say": row.final_say,
+        "dissent": row.dissent,
+        **counted,
+    }
+    given: dict[Any, Any] = {"how": how, "final_say": final_say, "dissent": dissent, **present_counts}
+    differ = {name: before[name] for name, new in given.items() if new and before.get(name) and new != before[name]}
+    if differ:
+        raise AlreadySaid(differ)
+    row.how, row.final_say, row.dissent = row.how or how or "", row.final_say or final_say, row.dissent or dissent
     row.save(update_fields=["how", "final_say", "dissent"])
-    row.present.set(present)
-    row.present_counts.all().delete()
+    row.present.add(*present)
     PresentCount.objects.bulk_create(
         PresentCount(decision=row, perspective=perspective, people=people)
         for perspective, people in present_counts.items()
-        if people
+        if people and perspective not in counted
     )
     record(row.project, by, "trail.decision_details", row, present=ids(present))
     fates_changed(row.project, list(row.contributions.all()))

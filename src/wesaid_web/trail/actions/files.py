@@ -5,13 +5,15 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
-from wesaid_web.common.uploads import safe_audio, safe_photo
+from wesaid_web.common.uploads import BadFile, safe_audio, safe_photo, small_copy
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import check_same_project, record
@@ -40,8 +42,31 @@ def keep(*, project: Project, upload: UploadedFile[bytes], by: Member) -> Attach
         uploaded_by=by,
     )
     attachment.file.save(f"{attachment.pk}{safe.suffix}", safe.content, save=False)
+    if attachment.kind == AttachmentKind.PHOTO:
+        small(attachment)
     attachment.save(force_insert=True)
     return attachment
+
+
+def small(attachment: Attachment) -> FieldFile:
+    """The small copy of a photograph. One that was kept before there were small copies gets its own now.
+
+    Raises:
+        BadFile: the photograph itself cannot be read any more, or it is a recording.
+    """
+    if attachment.kind != AttachmentKind.PHOTO:
+        raise BadFile("a recording has no small copy")
+    copy = attachment.small
+    if not copy.storage.exists(str(copy.name)):
+        try:
+            with attachment.file.storage.open(str(attachment.file.name)) as photo:
+                content = ContentFile(small_copy(photo))
+        except OSError as problem:
+            raise BadFile("the photograph is not there") from problem
+        name = copy.storage.save(str(copy.name), content)
+        if name != copy.name:  # somebody else asked for it at the same moment, and theirs is there
+            copy.storage.delete(name)
+    return copy
 
 
 @transaction.atomic
@@ -97,6 +122,13 @@ def tidy() -> int:
 
 
 def _remove(attachment: Attachment) -> None:
-    file = attachment.file
+    storage, names = attachment.file.storage, [str(attachment.file.name)]
+    if attachment.kind == AttachmentKind.PHOTO:
+        names.append(str(attachment.small.name))
     attachment.delete()
-    transaction.on_commit(lambda: file.storage.delete(str(file.name)))
+
+    def remove_files() -> None:
+        for name in names:
+            storage.delete(name)
+
+    transaction.on_commit(remove_files)

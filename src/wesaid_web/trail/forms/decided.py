@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
 from wesaid_web.projects.models import Member, Perspective
 from wesaid_web.trail.actions.decided import Answers, Incomplete
-from wesaid_web.trail.forms.fields import RowField, RowsField, people_of
+from wesaid_web.trail.forms.fields import RowField, RowsField, in_words, people_of
 from wesaid_web.trail.models import Decision, How, Reason, Result
 from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON
 
@@ -89,11 +89,49 @@ class DecideForm(Form):
 
 
 class DecisionDetailsForm(Form):
-    """Who was there and how it was decided, when there is time."""
+    """Who was there and how it was decided, when there is time. What was said before is shown, and not asked again."""
+
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, here: Here, decision: Decision, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _add_detail_fields(self, here, there=decision.present.all())
+        self._said = _said_before(decision)
+        self._there = {str(member.pk) for member in decision.present.all()}
+        self.initial["asked"] = " ".join(name for name in self.fields if name not in self._said)
+
+    def refuse(self, answers: Mapping[str | Perspective, Any]) -> bool:
+        """Tell which answers would overwrite one that stands. Whether all of them were open when the form was opened."""
+        open_then = set(str(self.cleaned_data["asked"]).split())
+        names = {name if isinstance(name, str) else f"count_{name.pk}": saved for name, saved in answers.items()}
+        for name, saved in names.items():
+            words = _(
+                "This was answered already, and what was said stays: “%(said)s”. To correct it, record a later decision."
+            )
+            if name in open_then:
+                words = _(
+                    "Somebody else answered this while you were writing, and what was said stays: “%(said)s”. "
+                    "To correct it, record a later decision."
+                )
+            self.add_error(name, words % {"said": in_words(self.fields[name], saved)})
+        return set(names) <= open_then
+
+    def leave_out_what_was_said(self) -> None:
+        """Ask only what is open, and what there is something wrong with: call it when the form is about to be shown."""
+        for name in self._said - set(self.errors):
+            del self.fields[name]
+        present: Any = self.fields["present"]
+        present.choices = [(key, words) for key, words in present.choices if key not in self._there]
+        if not present.choices:
+            del self.fields["present"]
+        elif self._there:
+            present.label = _("Who else was there when it was decided?")
+
+
+def _said_before(decision: Decision) -> set[str]:
+    """The names of the questions that are answered."""
+    said = {name for name in ("how", "final_say", "dissent") if getattr(decision, name)}
+    return said | {f"count_{count.perspective_id}" for count in decision.present_counts.all()}
 
 
 def _add_detail_fields(form: Form, here: Here, *, there: Iterable[Member] = ()) -> None:

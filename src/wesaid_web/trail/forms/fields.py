@@ -74,13 +74,13 @@ def differing(mine: Form, theirs: Mapping[str, Any]) -> list[tuple[str, str]]:
     for name, field in mine.fields.items():
         if name not in theirs or isinstance(field.widget, forms.HiddenInput):
             continue
-        saved = _in_words(field, theirs[name])
-        if saved != _in_words(field, mine.cleaned_data.get(name)):
+        saved = in_words(field, theirs[name])
+        if saved != in_words(field, mine.cleaned_data.get(name)):
             found.append((str(field.label), saved))
     return found
 
 
-def _in_words(field: forms.Field, value: Any) -> str:
+def in_words(field: forms.Field, value: Any) -> str:
     """An answer as a person reads it, whether it comes from a row or from a form."""
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +163,9 @@ class Support(models.Model):
         return f"support for {self.contribution_id}"
 
 
+SMALL_ENDING = ".small.jpg"
+
+
 class AttachmentKind(models.TextChoices):
     """What a file is."""
 
@@ -188,3 +192,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def small(self) -> FieldFile:
+        """The small copy of a photograph, beside the file itself and named after it. It may not be made yet."""
+        return FieldFile(self, self.file.field, str(self.file.name).rpartition(".")[0] + SMALL_ENDING)

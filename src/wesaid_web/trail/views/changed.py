@@ -44,7 +44,7 @@ def changed(request: HttpRequest, here: Here) -> HttpResponse:
         "kind": kind,
         "may_change": here.can(CHANGE),
         "anything": here.project.changes.exists(),
-        "about": queries.said_in(here.project, changes__in=rows.order_by().values("pk")),
+        "about": queries.said_in(rows),
         **numbers,
     }
     return render(request, "trail/changed.jinja", context)

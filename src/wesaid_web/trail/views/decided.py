@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -39,7 +41,7 @@ def decided(request: HttpRequest, here: Here) -> HttpResponse:
         "result": result,
         "results": Result.choices,
         "anything": here.project.decisions.exists(),
-        "about": queries.said_in(here.project, decisions__in=rows.order_by().values("pk")),
+        "about": queries.said_in(rows),
         "may_decide": here.can(DECIDE),
     }
     return render(request, "trail/decided.jinja", context)
@@ -93,16 +95,16 @@ def _choose(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "trail/choose.jinja", context)
 
 
+def _with_details() -> QuerySet[Decision]:
+    return Decision.objects.select_related("final_say", "recorded_by").prefetch_related(
+        "present", "present_counts__perspective", "replaces", "replaced_by"
+    )
+
+
 @project_view(SEE, "GET")
 def decision(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpResponse:
     """One decision, what it was about, and what follows."""
-    row = get_object_or_404(
-        Decision.objects.select_related("final_say", "recorded_by").prefetch_related(
-            "present", "present_counts__perspective", "replaces", "replaced_by"
-        ),
-        pk=decision_id,
-        project=here.project,
-    )
+    row = get_object_or_404(_with_details(), pk=decision_id, project=here.project)
     about = list(row.contributions.select_related("author", "perspective").order_by("said_on"))
     context = {
         "here": here,
@@ -121,19 +123,26 @@ def decision(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpRe
 
 @project_view(DECIDE, "GET", "POST")
 def decision_details(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpResponse:
-    """Add who was there and how it was decided."""
-    row = get_object_or_404(Decision, pk=decision_id, project=here.project)
-    start = {
-        "how": row.how,
-        "final_say": str(row.final_say_id or ""),
-        "dissent": row.dissent,
-        "present": [str(pk) for pk in row.present.values_list("pk", flat=True)],
-        **{f"count_{count.perspective_id}": count.people for count in row.present_counts.all()},
-    }
-    form = DecisionDetailsForm(here, row, posted(request), initial=start)
+    """Add who was there and how it was decided. What was said before stays; a later decision corrects it."""
+    row = get_object_or_404(_with_details(), pk=decision_id, project=here.project)
+    form = DecisionDetailsForm(here, row, posted(request))
+    status = status_of(form)
     if request.method == "POST" and form.is_valid():
-        actions.add_details(decision=row, by=here.member, **details(form))
-        messages.success(request, _("Saved."))
-        return redirect("trail:decision", here.project.pk, row.pk)
-    context = {"here": here, "form": form, "decision": row, "counts": count_fields(form)}
-    return render(request, "trail/decision_details.jinja", context, status=status_of(form))
+        try:
+            actions.add_details(decision=row, by=here.member, **details(form))
+        except actions.AlreadySaid as stands:
+            was_open = form.refuse(stands.answers)
+            status = HTTPStatus.CONFLICT if was_open else HTTPStatus.UNPROCESSABLE_ENTITY
+            row = _with_details().get(pk=row.pk)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("trail:decision", here.project.pk, row.pk)
+    form.leave_out_what_was_said()
+    context = {
+        "here": here,
+        "form": form,
+        "decision": row,
+        "counts": count_fields(form),
+        "about": readable(here, row.contributions.select_related("author", "perspective").order_by("said_on")),
+    }
+    return render(request, "trail/decision_details.jinja", context, status=status)

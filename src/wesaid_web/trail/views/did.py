@@ -42,7 +42,7 @@ def did(request: HttpRequest, here: Here) -> HttpResponse:
         "mine": bool(request.GET.get("mine")),
         "statuses": Status.choices,
         "anything": here.project.actions.exists(),
-        "about": queries.said_in(here.project, actions__in=rows.order_by().values("pk")),
+        "about": queries.said_in(rows),
         "may_act": here.can(ACT),
     }
     return render(request, "trail/did.jinja", context)

@@ -28,7 +28,7 @@ from wesaid_web.trail.actions import said as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
-from wesaid_web.trail.models import Attachment, Channel, Contribution, Decision, Support
+from wesaid_web.trail.models import Attachment, AttachmentKind, Channel, Contribution, Decision, Support
 from wesaid_web.trail.permissions import (
     ACT,
     ADD,
@@ -50,6 +50,9 @@ from wesaid_web.trail.permissions import (
 )
 from wesaid_web.trail.views.shared import PAGE, asked_for, find_said, readable, status_of
 from wesaid_web.trail.work import means_doing
+
+IN_PAGE = 2
+"""How many photographs a page shows: with more, a first visit would weigh over 100 KB. The others are links."""
 
 
 @project_view(SEE, "GET")
@@ -167,6 +170,7 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
     row = find_said(here, contribution_id)
     story = queries.story(row)
     mine = can_say_for_author(here.member, row)
+    attachments = list(row.attachments.order_by("uploaded_at", "pk"))
     context = {
         "here": here,
         "row": row,
@@ -179,7 +183,8 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "editable": can_edit(here.member, row),
         "supported": Support.objects.filter(contribution=row, member=here.member).exists(),
         "supporters": row.support,
-        "attachments": list(row.attachments.all()),
+        "attachments": attachments,
+        "in_page": [file for file in attachments if file.kind == AttachmentKind.PHOTO][:IN_PAGE],
         "tags": list(row.tags.all()),
         "lenses": lenses(row.seen_through.all()),
         "versions": list(row.versions.select_related("replaced_by")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.files import send
 from wesaid_web.common.forms import posted
+from wesaid_web.common.uploads import BadFile
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import files
@@ -211,12 +212,16 @@ def unsplit(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> Htt
 
 @project_view(SEE, "GET")
 def file(request: HttpRequest, here: Here, contribution_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponseBase:
-    """A photograph or recording, for those who may read what it belongs to."""
+    """A photograph or recording, for those who may read what it belongs to; with ``?small`` a photograph's small copy."""
     row = find_said(here, contribution_id)
     attachment = get_object_or_404(Attachment, pk=file_id, contribution=row)
-    return send(
-        request, attachment.file, media_type=attachment.media_type, name=str(attachment.file.name).rsplit("/", 1)[-1]
-    )
+    kept = attachment.file
+    if "small" in request.GET:
+        try:
+            kept = files.small(attachment)
+        except BadFile as problem:
+            raise Http404 from problem
+    return send(request, kept, media_type=attachment.media_type, name=str(kept.name).rsplit("/", 1)[-1])
 
 
 @project_view(EDIT_OWN, "POST")
