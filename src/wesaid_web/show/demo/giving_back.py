@@ -30,7 +30,9 @@ class GivingBack:
     def _steps(self, number: int, promised: Promised) -> Iterator[Step]:
         yield promised.ago, partial(self.promise, number, promised)
         for place, got in enumerate(promised.got):
-            yield got.ago - 1, partial(self.give, number, place, promised, got)
+            # Cash on the day is given on the day; the rest is written down the day after
+            given = got.ago if got.approved == got.ago else got.ago - 1
+            yield given, partial(self.give, number, place, promised, got)
             if got.approved is not None:
                 yield got.approved, partial(self.approve, number, place)
             if got.paid is not None:

@@ -76,11 +76,9 @@ MET = (
 
 
 def _fares(who: str, pence: int) -> tuple[Got, ...]:
-    """The way to every meeting somebody came to, written down and paid the day after."""
+    """The way to every meeting somebody came to, in cash on the day, as the charter says."""
     return tuple(
-        Got(ReturnKind.EXPENSES, "Fares to a meeting", ago, pence, None, ago - 1, ago - 1)
-        for ago, there in MET
-        if who in there
+        Got(ReturnKind.EXPENSES, "Fares to a meeting", ago, pence, None, ago, ago) for ago, there in MET if who in there
     )
 
 
@@ -153,8 +151,8 @@ PROMISED = (
                 weeks(32),
                 3640,
                 None,
-                weeks(32) - 1,
-                weeks(32) - 1,
+                weeks(32),
+                weeks(32),
             ),
             Got(ReturnKind.VOUCHER, "Counting the bags", weeks(13), 3000, 300, weeks(13) - 1, weeks(13) - 6),
         ),
