@@ -125,6 +125,7 @@ def test_how_somebody_came_is_their_own_answer_and_nobody_elses_to_read(world: W
     world.client("member").post(at("arrival", world), {"through": ""})
     assert set(Arrival.objects.values_list("member__user__name", flat=True)) == {"observer"}
     assert world.client("member").post(at("arrival", world), {"through": "maybe"}).status_code == 422
+    assert world.client("member").post(at("arrival", world), {}).status_code == 422, "nothing chosen is no answer"
 
 
 # What was learned

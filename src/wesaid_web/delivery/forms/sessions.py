@@ -133,3 +133,10 @@ class ArrivalForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["through"].hide_optional = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Rather not to say is an answer; choosing nothing is none, and nothing would be saved."""
+        cleaned = super().clean() or {}
+        if "through" not in self.data:
+            self.add_error("through", _("Choose one of the three answers."))
+        return cleaned

@@ -147,6 +147,7 @@ def seen(request: HttpRequest, here: Here) -> HttpResponse:
         words=_("Draft of the charter"),
         room="charter",
         address=reverse("projects:charter_draft", args=[here.project.pk]),
+        back=_("Back to the draft"),
         choose=reverse("projects:charter_seen", args=[here.project.pk]),
         rows=shown.seen_through.all(),
     )
