@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from wesaid.evidence.duplicates import decide as deciding
-from wesaid.evidence.duplicates import table, weights
+from wesaid.evidence.duplicates import weights
 from wesaid.evidence.duplicates.block import candidate_pairs
 from wesaid.evidence.duplicates.compare import compare
 from wesaid.evidence.duplicates.find import comparables
 from wesaid.evidence.duplicates.levels import Levels
+from wesaid.evidence.formats import read
 from wesaid.evidence.reference import Reference
 
 Weights = dict[str, dict[str, float]]
@@ -56,7 +57,7 @@ def load(folder: Path, name: str) -> LabelledSet:
     path = folder / f"{name}.records.csv"
     lines = (folder / f"{name}.gold.csv").read_text(encoding="utf-8").splitlines()[1:]
     groups = tuple(tuple(line.strip().strip('"').split(";")) for line in lines)
-    kept = table.read(path)
+    kept = read(path)
     assert not kept.rejected, f"{name}: {len(kept.rejected)} rows were not read"
     return LabelledSet(name, path, kept.references, tuple(group for group in groups if len(group) > 1))
 

@@ -34,7 +34,8 @@ def logs(bernie: Person, hours: str, people: str) -> None:
 
 def set_up(ros: Person, what: str) -> None:
     """Something to deliver, and a role in it for Bernie, supported by Priya."""
-    ros.follows("Deliver", where="This project")
+    ros.follows("Together", where="This project")
+    ros.follows("What we deliver")
     ros.follows("Add something we deliver")
     ros.writes("What do we deliver?", what)
     ros.writes("To whom? (optional)", "Anybody who waits for a lift")
@@ -53,7 +54,8 @@ def set_up(ros: Person, what: str) -> None:
 
 def agree(ros: Person, bernie: Person, what: str) -> None:
     """It does not begin before what could go wrong is written down; then Bernie agrees, and nobody for her."""
-    bernie.follows("Deliver", where="This project")
+    bernie.follows("Together", where="This project")
+    bernie.follows("What we deliver")
     bernie.sees("You are asked to take on a role: Coach.")
     bernie.follows(what)
     bernie.follows("Coach: Bernie")
@@ -103,7 +105,8 @@ def test_from_being_asked_to_stepping_back(way: str, browser: Browser, sandbox: 
     logs(bernie, "1", "3")
     bernie.sees("More than was agreed", "5.5 of 5 hours and 7 of 6 people", "Nobody should ask this of you.")
     looks_at(bernie)
-    ros.follows("Deliver", where="This project")
+    ros.follows("Together", where="This project")
+    ros.follows("What we deliver")
     ros.sees("Too much, or nearly", "Bernie, Coach")
     looks_at(ros)
     bernie.follows("Step back now")

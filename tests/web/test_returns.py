@@ -280,3 +280,12 @@ def test_hours_of_care_are_not_time_that_the_person_gave(world: World) -> None:
     assert given == {"payment", "voucher", "time_credit", "reference"}
     mine = Return.objects.filter(terms=here.terms, minutes=60)
     assert queries.totals(mine).minutes == 4 * 60
+
+
+def test_whoever_approved_can_still_say_that_advice_was_offered(world: World) -> None:
+    here = world.here
+    actions.approve(given=here.given, by=here.facilitator)
+    page = text(world.client("facilitator").get(reverse("support:people", args=[here.project.pk])))
+    assert "You approved it, so somebody else pays it." in page
+    assert reverse("support:advice", args=[here.project.pk, here.member.pk]) in page
+    assert reverse("support:pay", args=[here.project.pk, here.given.pk]) not in page

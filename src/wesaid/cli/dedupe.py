@@ -10,18 +10,20 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from importlib import import_module
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from wesaid.cli import EXIT_OK, Command, UsageError
+from wesaid.cli.convert import read_files
 
 if TYPE_CHECKING:
-    from wesaid.evidence.duplicates import Duplicates, Verdict
+    from wesaid.evidence.duplicates import Duplicates, Merged, Verdict
+    from wesaid.evidence.formats import ReadResult, Rejected
     from wesaid.evidence.reference import Reference
 
-_TABLES = {".csv", ".tsv", ".tab", ""}
+_TABLES = {".csv", ".tsv", ".xlsx"}
+_MEMBERS, _SOURCES = "merged_ids", "merged_sources"
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,19 +40,22 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    outputs = _outputs(options)
-    read = [_read(path) for path in options.files]
-    references = [reference for file in read for reference in file.references]
-    rejected = [_Rejected(file.path, line, reason) for file in read for line, reason in file.rejected]
-    if not references:
-        for row in rejected[:10]:
-            print(f"{row.file}, line {row.line}: {row.reason}", file=sys.stderr)
-        raise UsageError(f"there is no reference in {', '.join(options.files)}")
     from wesaid.evidence.duplicates import find_duplicates
+    from wesaid.evidence.formats import UnknownFormat
+    from wesaid.evidence.formats.reading import without_collector
 
-    found = find_duplicates(references, processes=options.processes)
-    _write_all(found, outputs)
-    _report(found, rejected, options)
+    try:
+        outputs = _outputs(options)
+    except UnknownFormat as problem:
+        raise UsageError(str(problem)) from None
+    with without_collector():
+        read = read_files(options.files)
+        if not read.references:
+            _print_rejected(read.rejected)
+            raise UsageError(f"there is no reference in {', '.join(options.files)}")
+        found = find_duplicates(read.references, processes=options.processes)
+        _write_all(found, outputs)
+    _report(found, read, options)
     return EXIT_OK
 
 
@@ -61,50 +66,14 @@ command = Command(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rejected:
-    file: str
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    path: str
-    references: Sequence[Reference]
-    rejected: Sequence[tuple[int, str]]
-
-
-def _read(path: str) -> _Read:
-    """One file: CSV by our own quick reader, every other format by the readers of all formats."""
-    try:
-        if Path(path).suffix.lower() in _TABLES:
-            from wesaid.evidence.duplicates import table
-
-            kept = table.read(path)
-            return _Read(path, kept.references, [(row.line, row.reason) for row in kept.rejected])
-        result = _formats().read(path)
-        return _Read(path, result.references, [(row.line, row.reason) for row in result.rejected])
-    except FileNotFoundError:
-        raise UsageError(f"there is no file {path}") from None
-    except ValueError as problem:  # not a table, or no format goes with the ending of its name
-        raise UsageError(f"{path}: {problem}") from None
-    except OSError as problem:
-        raise UsageError(f"{path} cannot be read: {problem.strerror or problem}") from None
-
-
-def _formats() -> Any:
-    """The readers and writers of the other formats, loaded only where one is asked for."""
-    try:
-        return import_module("wesaid.evidence.formats")
-    except ModuleNotFoundError as missing:
-        if missing.name != "wesaid.evidence.formats":
-            raise
-        raise UsageError("only CSV can be read and written in this installation") from None
-
-
 def _outputs(options: argparse.Namespace) -> list[tuple[Path, _Writer]]:
-    """What to write where; nothing may be written over another."""
+    """What to write where; nothing may be written over another.
+
+    Raises:
+        UnknownFormat: no format goes with the ending of OUT.
+    """
+    from wesaid.evidence.formats.writing import writer_name
+
     wanted: list[tuple[str | None, _Writer]] = [
         (options.output, _merged),
         (options.clusters, _table(("cluster", "id", "source"), _clusters)),
@@ -113,6 +82,8 @@ def _outputs(options: argparse.Namespace) -> list[tuple[Path, _Writer]]:
         (options.pairs, _table(("id_a", "id_b", "verdict", "kind", "score", "rule", "why"), _pairs)),
     ]
     outputs = [(Path(name), writer) for name, writer in wanted if name is not None]
+    if not _is_stream(outputs[0][0]):
+        writer_name(outputs[0][0])
     files = [path for path, _writer in outputs if not _is_stream(path)]
     if len({path.resolve() for path in files}) < len(files):
         raise UsageError("two of the files to write are the same")
@@ -143,8 +114,6 @@ def _write_all(found: Duplicates, outputs: Iterable[tuple[Path, _Writer]]) -> No
                 write(found, beside)
             except OSError as problem:
                 raise UsageError(f"{path} cannot be written: {problem.strerror or problem}") from None
-            except ValueError as problem:  # no format goes with the ending of the name
-                raise UsageError(f"{path} cannot be written: {problem}") from None
         for beside, path in ready:
             try:
                 beside.replace(path)
@@ -157,13 +126,26 @@ def _open(path: Path) -> TextIO:
 
 
 def _merged(found: Duplicates, path: Path) -> None:
-    if path.suffix.lower() in _TABLES or _is_stream(path):
-        from wesaid.evidence.duplicates.table import rows_of
+    """The publications in any format; down a pipe, as CSV."""
+    from wesaid.evidence.formats import csv_table, write
 
-        with _open(path) as file:
-            csv.writer(file).writerows(rows_of(found.merged))
+    as_table = _is_stream(path) or path.suffix.lower() in _TABLES
+    references = (_with_members(merged, always=as_table) for merged in found.merged)
+    if _is_stream(path):
+        with path.open("wb") as out:
+            csv_table.write(references, out)
     else:
-        _formats().write([merged.reference for merged in found.merged], path)
+        write(references, path)
+
+
+def _with_members(merged: Merged, *, always: bool) -> Reference:
+    """A publication, and in two further fields the records it was put together from: in a table in each row."""
+    if len(merged.members) == 1 and not always:
+        return merged.reference
+    said = [pair for pair in merged.reference.extra if pair[0] not in {_MEMBERS, _SOURCES}]  # of an earlier run
+    said.append((_MEMBERS, ";".join([member.id for member in merged.members])))
+    said.append((_SOURCES, "; ".join(merged.sources)))
+    return replace(merged.reference, extra=tuple(said))
 
 
 def _table(headings: Sequence[str], rows: Callable[[Duplicates], Iterator[Sequence[str]]]) -> _Writer:
@@ -177,7 +159,7 @@ def _table(headings: Sequence[str], rows: Callable[[Duplicates], Iterator[Sequen
 
 
 def _clusters(found: Duplicates) -> Iterator[Sequence[str]]:
-    from wesaid.evidence.duplicates.table import guarded, guarded_id
+    from wesaid.evidence.formats.table import guarded, guarded_id
 
     for number, group in enumerate(found.groups, start=1):
         for place in group:
@@ -202,29 +184,28 @@ def _pairs(found: Duplicates) -> Iterator[Sequence[str]]:
 
 
 def _ids(found: Duplicates, verdict: Verdict) -> tuple[str, str]:
-    from wesaid.evidence.duplicates.table import guarded_id
+    from wesaid.evidence.formats.table import guarded_id
 
     return guarded_id(found.references[verdict.one].id), guarded_id(found.references[verdict.other].id)
 
 
-def _report(found: Duplicates, rejected: Sequence[_Rejected], options: argparse.Namespace) -> None:
-    kept = len(found.references)
-    repeated = kept - len({(reference.id, reference.source) for reference in found.references})
+def _report(found: Duplicates, read: ReadResult, options: argparse.Namespace) -> None:
+    kept = len(read.references)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     if options.json:
         print(
             json.dumps(
                 {
-                    "in": kept + len(rejected),
+                    "in": read.found,
                     "kept": kept,
-                    "rejected": [{"file": row.file, "line": row.line, "reason": row.reason} for row in rejected],
+                    "rejected": [row.as_json() for row in read.rejected],
                     "unique": len(found.groups),
                     "removed": found.removed,
                     "linked": len(found.linked),
                     "review": len(found.review),
                     "compared": found.compared,
-                    "ids_repeated": repeated,
+                    "ids_repeated": read.renamed,
                 },
                 ensure_ascii=False,
                 indent=2,
@@ -239,12 +220,14 @@ def _report(found: Duplicates, rejected: Sequence[_Rejected], options: argparse.
     print(f"For a person to look at: {_count(len(found.review), 'pair')}.")
     if found.review and not options.review:
         print("Name a file with --review to see those for a person; they are not merged.")
-    if repeated:
-        print(
-            f"Ids that another record of the same source has, too: {repeated:,}. Files that name ids cannot tell those apart."
-        )
+    if read.renamed:
+        print(f"Ids that another record had before: {read.renamed:,}. They got ~2 (or ~3, ...) after them.")
+    _print_rejected(read.rejected)
+
+
+def _print_rejected(rejected: Sequence[Rejected]) -> None:
     for row in rejected[:10]:
-        print(f"Not read: {row.file}, line {row.line}: {row.reason}.", file=sys.stderr)
+        print(f"Not read: {row.file}, line {row.line}: {row.reason}", file=sys.stderr)
     if len(rejected) > 10:
         print(f"Not read: {len(rejected) - 10:,} more; --json lists all.", file=sys.stderr)
 

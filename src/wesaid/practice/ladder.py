@@ -17,6 +17,7 @@ from types import MappingProxyType
 from wesaid.practice._intervals import Interval, Share, difference_interval
 
 __all__ = [
+    "DOUBT",
     "FEWEST",
     "LADDER",
     "SPECTRUM",
@@ -43,6 +44,8 @@ LADDER = tuple(range(1, 8))
 """The seven steps, lowest first: coercion, educating, informing, consultation, engagement, co-design, co-production."""
 SPECTRUM = tuple(range(1, 6))
 """The five levels, lowest first: inform, consult, engage, co-design, co-produce."""
+DOUBT = 0.05
+"""How often groups that are alike may look apart by chance, all pairs together."""
 WITH = MappingProxyType({"ladder": 6, "spectrum": 4})
 """From this step up things are done *with* people: co-design and co-production."""
 
@@ -273,7 +276,8 @@ class Gap:
     """Two groups beside each other: the lower one first.
 
     ``steps`` is how far their middle answers are apart (the mean of lower and upper median of each; halves occur).
-    ``difference`` is the interval (95 %) of the higher group's share from ``step`` up less the lower one's, -1 to 1.
+    ``difference`` is the interval (95 %, for all pairs that were looked at together) of the higher group's share from
+    ``step`` up less the lower one's, -1 to 1.
     """
 
     lower: Group
@@ -284,17 +288,19 @@ class Gap:
     told: Told
 
 
-def gap(one: Group, other: Group, step: int) -> Gap:
+def gap(one: Group, other: Group, step: int, pairs: int = 1) -> Gap:
     """How far two groups are apart in their middle answers, and in who says ``step`` or higher.
 
     The interval is method 10 of Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
+    :param pairs: how many pairs of groups these two were picked from. The doubt of 5 % is shared out among them
+        (Bonferroni): otherwise the widest of several would stand out by chance much more often than one in twenty.
     :raises AnswersError: a group has no middle answer.
     """
     middles = {group.hats: sum(middle(group.answers)) / 2 for group in (one, other)}
     shares = {group.hats: share_from(group.answers, step) for group in (one, other)}
     lower, higher = sorted((one, other), key=lambda group: (middles[group.hats], shares[group.hats].rate))
     steps = middles[higher.hats] - middles[lower.hats]
-    difference = difference_interval(shares[higher.hats], shares[lower.hats])
+    difference = difference_interval(shares[higher.hats], shares[lower.hats], 1 - DOUBT / pairs)
     told = Told.MAY_BE_CHANCE if steps >= 1 else Told.ALIKE
     if difference.low > 0 or difference.high < 0:
         told = Told.APART
@@ -308,5 +314,6 @@ def widest_gap(released: Released, step: int, not_compared: Iterable[str] = ()) 
     """
     left_out = set(not_compared)
     groups = [group for group in released.groups if not left_out & set(group.hats)]
-    gaps = [gap(one, other, step) for one, other in combinations(groups, 2)]
+    couples = list(combinations(groups, 2))
+    gaps = [gap(one, other, step, len(couples)) for one, other in couples]
     return max(gaps, key=lambda one: (one.steps, one.difference.low), default=None)

@@ -17,7 +17,7 @@ MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 LONGEST_SIDE = 2000  # pixels: enough to read a flip chart, small enough for a phone
 PHOTO_FORMATS = {"JPEG", "PNG", "WEBP"}
-SMALL_BYTES = 8 * 1024  # of the small copy that stands in a page: two of them leave the page well under its 100 KB
+SMALL_BYTES = 8 * 1024  # of the small copy that stands in a page: the page stays under its 100 KB
 SMALL_SIDES = (480, 400, 320, 240, 160, 80)  # pixels: quality is given up before size, and size last
 SMALL_QUALITIES = (75, 60, 45, 30)
 # Photographs of some phones are packed like recordings (ISO 14496-12); their brand tells them apart.

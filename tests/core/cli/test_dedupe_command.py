@@ -82,7 +82,7 @@ def test_everything_is_written_and_explained(files: tuple[Path, Path], tmp_path:
         ("a3", "a3", "one.csv"),
         ("b2", "b2", "two.csv"),
     ]
-    assert merged[0]["author"] == "Berg, Anna and Ito, Kenji"
+    assert merged[0]["author"] == "Berg, Anna; Ito, Kenji"
     assert {one["verdict"] for one in rows(out["pairs"])} == {"same", "linked", "review"}
     assert all(one["why"] and one["rule"] for one in rows(out["pairs"]))
 
@@ -101,17 +101,17 @@ def test_rows_that_cannot_be_read_are_said(tmp_path: Path) -> None:
     path.write_text("ID,title\n1,a,b\n2,Singing for the lungs\n", encoding="utf-8")
     done = run(path, "-o", tmp_path / "out.csv")
     assert done.returncode == 0
-    assert done.stderr.startswith(f"Not read: {path}, line 2: it has 3 cells where the headings have 2")
+    assert done.stderr.startswith(f"Not read: {path}, line 2: It has 3 cells where the headings have 2")
     found = json.loads(run(path, "-o", tmp_path / "out.csv", "--json").stdout)
     assert (found["in"], found["kept"], [row["line"] for row in found["rejected"]]) == (2, 1, [2])
 
 
-def test_ids_that_repeat_are_kept_and_said(tmp_path: Path) -> None:
+def test_ids_that_repeat_are_told_apart_and_said(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("ID,title\n1,Singing for the lungs in Fife\n1,Allotments and pain in Kent\n", encoding="utf-8")
     done = run(path, "-o", tmp_path / "out.csv", "--clusters", tmp_path / "c.csv")
-    assert "the same source has, too: 1." in done.stdout
-    assert [row["id"] for row in rows(tmp_path / "c.csv")] == ["1", "1"]
+    assert "Ids that another record had before: 1." in done.stdout
+    assert [row["id"] for row in rows(tmp_path / "c.csv")] == ["1", "1~2"]
 
 
 @pytest.mark.parametrize("content", ["", "ID,title\n", "nothing,here\n1,2\n", "ID,title\n1,a,b\n"])

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ladder_reader import FAMILIES, HATS, recovered, shown, some_world
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from wesaid.practice import ladder
 from wesaid.practice.ladder import (
@@ -304,3 +305,30 @@ def test_there_are_seven_steps_and_five_levels_and_no_sum() -> None:
     assert (len(LADDER), len(SPECTRUM)) == (7, 5)
     assert dict(ladder.WITH) == {"ladder": 6, "spectrum": 4}
     assert not [name for name in ladder.__all__ if "sum" in name or "total" in name or "score" in name]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_groups_that_are_alike_seldom_look_apart_however_many_are_shown(number: int) -> None:
+    """The widest of several gaps is picked after the fact. 600 rounds of groups drawn from one and the same answers."""
+    chance = Random(20220627)
+    apart = 0
+    for _round in range(600):
+        drawn = [chance.choices(LADDER, [1, 2, 3, 4, 4, 4, 2], k=8) for _group in range(number)]
+        groups = tuple(Group((str(place),), Answers.of(values)) for place, values in enumerate(drawn))
+        found = widest_gap(Released(groups, ()), 6)
+        assert found is not None
+        apart += found.told == Told.APART
+    assert apart / 600 < 0.075  # 5 %, and what chance does to 600
+
+
+def test_the_doubt_is_shared_out_among_the_pairs() -> None:
+    high, low = Group(("high",), Answers.of([7] * 9 + [5])), Group(("low",), Answers.of([3] * 6 + [6] * 4))
+    third = Group(("third",), Answers.of([5] * 10))
+    two = widest_gap(Released((high, low), ()), 6)
+    three = widest_gap(Released((high, low, third), ()), 6)
+    assert two
+    assert three
+    assert (three.higher, three.lower) == (high, low)
+    wide = confint_proportions_2indep(9, 10, 4, 10, method="newcomb", compare="diff", alpha=0.05 / 3)
+    assert (three.difference.low, three.difference.high) == pytest.approx(wide)
+    assert three.difference.low < two.difference.low

@@ -109,7 +109,8 @@ def folded(text: str) -> str:
     text = text.lower()
     if _VOWEL_SIGNS.search(text):
         text = unicodedata.normalize("NFKC", text)
-        return " ".join("".join([_letter(letter) for letter in text]).split())
+        kept = " ".join("".join([_letter(letter) for letter in text]).split())
+        return kept if _VOWEL_SIGNS.search(kept) else folded(kept)  # a sign that was punctuation leaves other scripts
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
         text = "".join([letter for letter in text if not unicodedata.combining(letter)])

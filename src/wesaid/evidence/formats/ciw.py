@@ -82,7 +82,7 @@ class _Ciw(Framed):
 
 def read(text: Text) -> Iterator[Found]:
     """Every record, and every stretch of stray text, in the order of the file."""
-    return _Ciw().read(text.text)
+    return _Ciw().read(text)
 
 
 def _unwrapped(pairs: Sequence[Pair]) -> list[Pair]:

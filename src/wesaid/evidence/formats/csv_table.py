@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from wesaid.evidence.formats.fields import LONGEST, TOO_LONG
 from wesaid.evidence.formats.result import Bad, Found
-from wesaid.evidence.formats.table import Layout, Row, guarded, records
-from wesaid.evidence.formats.text import Text, lines
+from wesaid.evidence.formats.table import Layout, Row, guarded, guarded_row, records
+from wesaid.evidence.formats.text import Text
 from wesaid.evidence.reference import Reference
 
 _LONGEST_CELL = 2 * LONGEST + 10  # a record of a million characters may have as many that are escaped
@@ -23,14 +23,14 @@ NOT_CLOSED = "A quotation mark opened in this row is not closed where it should 
 
 def read(text: Text) -> Iterator[Found]:
     """Every row as a record, in the order of the file."""
-    return records(_rows(text.text))
+    return records(_rows(text))
 
 
-def _rows(text: str) -> Iterator[Row | Bad]:
+def _rows(text: Text) -> Iterator[Row | Bad]:
     """Rows with their lines. After a row that cannot be read, the next line that has all cells is a row again."""
     feed = _Feed(text)
     width, broken = 0, False
-    for first in lines(text):
+    for first in text.lines():
         if first.strip():
             break
     else:
@@ -72,8 +72,8 @@ def _next(reader: Iterator[list[str]]) -> list[str]:
 class _Feed:
     """The lines of a text for a CSV reader; those of the present row can be given again."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = lines(text)
+    def __init__(self, text: Text) -> None:
+        self._lines = text.lines()
         self._again: deque[str] = deque()
         self._row: list[str] = []
         self._number = 1  # of the line that comes next
@@ -113,6 +113,6 @@ def write(references: Iterable[Reference], out: BinaryIO, *, delimiter: str = ",
             map(guarded, layout.headings())
         )  # in quotes: Excel takes a file that begins with ID for another kind
         rows = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-        rows.writerows(map(guarded, layout.cells(reference)) for reference in several)
+        rows.writerows(guarded_row(layout.cells(reference)) for reference in several)
     finally:
         text.detach()

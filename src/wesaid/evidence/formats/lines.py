@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from wesaid.evidence.formats.fields import LONGEST, TOO_LONG, Pair
 from wesaid.evidence.formats.result import Bad, Fields, Found, Record
-from wesaid.evidence.formats.text import lines, one_line
+from wesaid.evidence.formats.text import Text, one_line
 from wesaid.evidence.reference import Reference
 
 _YEAR_ALONE = re.compile(r"\d{4}")
@@ -90,13 +90,13 @@ class Framed(ABC):
     def fields(self, pairs: list[Pair]) -> Fields:
         """The fields of a record."""
 
-    def read(self, text: str) -> Iterator[Found]:
+    def read(self, text: Text) -> Iterator[Found]:
         """Every record, and every stretch of stray text, in the order of the file."""
         record: Open | None = None
         stray = Stray(self.stray)
         started = False
         tagged, begins, ends = self.tagged, self.begins, self.ends  # looked up once: there are millions of lines
-        for number, line in enumerate(lines(text), 1):
+        for number, line in enumerate(text.lines(), 1):
             found = tagged(line)
             if found and found[0] == begins:
                 if record:

@@ -18,6 +18,8 @@ from wesaid.evidence.reference import Reference
 
 Progress = Callable[[str, int], None]
 _EVERY = 5_000  # records between two calls of a progress function
+# What a million records say in a few thousand ways: one copy of each is enough.
+_REPEATED = ("kind", "year", "journal", "volume", "number", "language", "source")
 # A file of 10 MB may hold 800,000 records: more than any has, fewer than would fill the memory.
 _MOST, _SHORTEST = 700_000, 100
 TOO_MANY = "From here on nothing was read: the file holds more records than one of its length can sensibly hold."
@@ -81,6 +83,7 @@ class _Collected:
 
     def __init__(self, progress: Progress | None) -> None:
         self.progress = progress
+        self.known: dict[str, str] = {}
         self.references: list[Reference] = []
         self.rejected: list[Rejected] = []
         self.files: list[FileRead] = []
@@ -94,7 +97,7 @@ class _Collected:
 
     def _sort(self, file: str, found: Iterable[Found], most: int) -> None:
         """The kept to the references, the others to the rejected; no more of both than so many."""
-        name, stem = Path(file).name, Path(file).stem
+        name, stem, known = Path(file).name, Path(file).stem, self.known
         for number, one in enumerate(found, 1):
             if self.progress and number % _EVERY == 0:
                 self.progress(file, number)
@@ -109,11 +112,14 @@ class _Collected:
                 fields = one.fields
                 fields["id"] = fields.get("id") or f"{stem}-{number}"
                 fields["source"] = fields.get("source") or name
+                for field in _REPEATED:
+                    if value := fields.get(field):
+                        fields[field] = known.setdefault(value, value)
                 self.references.append(Reference(**fields))
 
     def result(self) -> ReadResult:
-        _make_unique(self.references)
-        return ReadResult(tuple(self.references), tuple(self.rejected), tuple(self.files))
+        renamed = _make_unique(self.references)
+        return ReadResult(tuple(self.references), tuple(self.rejected), tuple(self.files), renamed)
 
 
 def _opened(data: bytes, name: str) -> tuple[str, str, Iterator[Found]]:
@@ -132,11 +138,12 @@ def _by_first_tag(text: str) -> str:
     return "nbib" if found.group(2) else "ciw"
 
 
-def _make_unique(references: list[Reference]) -> None:
-    """Ids once each. The first record of an id keeps it; a made id gives way to none that stands in a file."""
+def _make_unique(references: list[Reference]) -> int:
+    """Ids once each; how many had to change. The first record of an id keeps it."""
     given = {reference.id for reference in references}
-    if len(given) == len(references):
-        return
+    renamed = len(references) - len(given)
+    if not renamed:
+        return 0
     used: set[str] = set()
     times: dict[str, int] = {}
     for place, reference in enumerate(references):
@@ -149,3 +156,4 @@ def _make_unique(references: list[Reference]) -> None:
             references[place] = replace(reference, id=f"{name}~{number}")
             given.add(f"{name}~{number}")
         used.add(name)
+    return renamed

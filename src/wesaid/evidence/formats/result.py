@@ -50,6 +50,8 @@ class ReadResult:
     references: tuple[Reference, ...]
     rejected: tuple[Rejected, ...]
     files: tuple[FileRead, ...]
+    renamed: int = 0
+    """How many records had the id of another and got ``~2`` (or another number) after it."""
 
     @property
     def found(self) -> int:

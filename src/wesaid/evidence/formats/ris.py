@@ -98,7 +98,7 @@ class _Ris(Framed):
 
 def read(text: Text) -> Iterator[Found]:
     """Every record, and every stretch of stray text, in the order of the file."""
-    return _Ris().read(text.text)
+    return _Ris().read(text)
 
 
 def build(pairs: Sequence[Pair]) -> Fields:

@@ -18,14 +18,23 @@ from wesaid.evidence.reference import Reference
 # Field -> the column that is written, then others that are read, in small letters but for the first two ids.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("ID", "record_id", "id"),
-    "kind": ("ENTRYTYPE", "kind", "entry_type"),
-    "title": ("title", "primary_title", "article title", "document title"),
+    "kind": ("ENTRYTYPE", "kind", "entry_type", "type", "reference type", "publication type", "document type"),
+    "title": ("title", "primary title", "primary_title", "article title", "document title"),
     "authors": ("author", "authors", "author full names"),
-    "year": ("year", "publication_year", "publication year", "year published"),
-    "journal": ("journal", "journaltitle", "source title", "publication title", "secondary_title", "booktitle"),
+    "year": ("year", "publication_year", "publication year", "year published", "published year", "pub_year"),
+    "journal": (
+        "journal",
+        "journaltitle",
+        "journal/book",
+        "source title",
+        "publication title",
+        "secondary title",
+        "secondary_title",
+        "booktitle",
+    ),
     "volume": ("volume",),
     "number": ("number", "issue"),
-    "pages": ("pages",),
+    "pages": ("pages", "page"),
     "doi": ("doi",),
     "pmid": ("pmid", "pubmedid", "pubmed_id", "pubmed id"),
     "issn": ("issn", "isbn"),
@@ -33,7 +42,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "keywords": ("keywords", "author keywords"),
     "language": ("language",),
     "url": ("url", "urls", "link"),
-    "source": ("source",),
+    "source": ("source", "database"),
 }
 EXTRA = "extra"
 MOST_COLUMNS = 1_000
@@ -44,6 +53,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # OWASP ASVS 5.0, 1.2.10
 _STARTS = "'=+-@\t\r"
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _WHOLE = re.compile(r"(\d+)\.0")
+_PUBMED_AUTHOR = re.compile(r"[^\W\d_][\w'’ -]* [A-Z]{1,3}\.?")
+_HARMLESS_ID = re.compile(r"[\w.:/@=+#~-]*")
 _AND = re.compile(r"\s+and\s+")
 _CONTINUED = re.compile(r"(.+)~(\d+)")
 
@@ -153,12 +164,21 @@ def _value(field: str, cell: str) -> str | tuple[str, ...]:
     if field == "authors":
         if ";" in cell:
             return tuple(one_line(name) for name in split(cell))
-        return tuple(name for part in _AND.split(cell) if (name := one_line(part)))
+        return tuple(name for part in _names(cell) if (name := one_line(part)))
     if field == "keywords":
         return tuple(one_line(word) for word in split(cell))
     if field in {"year", "pmid"} and (whole := _WHOLE.fullmatch(cell)):
         return whole.group(1)  # what pandas makes of whole numbers in a column with gaps
     return many_lines(cell) if field == "abstract" else one_line(cell)
+
+
+def _names(cell: str) -> list[str]:
+    """Names that no semicolon parts: ``and`` does, or commas between names as PubMed writes them (``Berg A, Ito K.``)."""
+    names = _AND.split(cell)
+    if len(names) > 1 or "," not in cell:
+        return names
+    parts = [part.strip() for part in cell.split(",")]
+    return parts if all(map(_PUBMED_AUTHOR.fullmatch, parts)) else names
 
 
 def unguarded(cell: str) -> str:
@@ -168,6 +188,19 @@ def unguarded(cell: str) -> str:
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: a quotation mark before it, which reading takes off again."""
     return f"'{cell}" if cell and cell[0] in _STARTS and _FORMULA.match(cell) else cell
+
+
+def guarded_id(cell: str) -> str:
+    """An id stays word for word, as other files refer to it, unless a spreadsheet could be made to do harm with it.
+
+    Without brackets, quotation marks, spaces and bars nothing can be called, so ``-12`` and ``@berg2019`` stay.
+    """
+    return cell if _HARMLESS_ID.fullmatch(cell) else guarded(cell)
+
+
+def guarded_row(cells: Sequence[str]) -> list[str]:
+    """A row that :class:`Layout` made, so that no spreadsheet runs anything in it; the id is its first cell."""
+    return [guarded_id(cells[0]), *map(guarded, cells[1:])]
 
 
 class Layout:
@@ -209,7 +242,13 @@ class Layout:
 
     def _cell(self, reference: Reference, field: str) -> str:
         value = getattr(reference, field)
-        return value if isinstance(value, str) else join(value)
+        if isinstance(value, str):
+            return value
+        text = join(value)
+        # A name alone with commas in it must not be taken for several.
+        return (
+            f"{text};" if field == "authors" and len(value) == 1 and ";" not in text and len(_names(text)) > 1 else text
+        )
 
 
 def _plain(tag: str) -> bool:

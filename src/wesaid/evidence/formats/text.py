@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -29,30 +28,52 @@ _EASTERN = ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "koi8_
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file as text: line ends are ``\\n``, and nothing in it that a format could not hold."""
+    """A file as text: line ends are ``\\n``, and nothing in it that a format could not hold.
 
-    text: str
+    UTF-8 stays in bytes until it is asked for: as text a file of a gigabyte may take four, and most formats want a line
+    at a time.
+    """
+
+    source: str | bytes
     encoding: str
+
+    @property
+    def text(self) -> str:
+        return self.source if isinstance(self.source, str) else _clean(self.source.decode())
+
+    def lines(self) -> Iterator[str]:
+        """The lines, without their ends, a block at a time: a file of empty lines must not fill the memory."""
+        source, start, end = self.source, 0, len(self.source)
+        while start < end:
+            look = min(start + _BLOCK, end)
+            cut = source.find("\n", look) if isinstance(source, str) else source.find(b"\n", look)
+            stop = end if cut < 0 else cut + 1
+            piece = source[start:stop]
+            block = piece if isinstance(piece, str) else _clean(piece.decode())
+            yield from (block if cut < 0 else block[:-1]).split("\n")
+            start = stop
 
 
 def decode(data: bytes) -> Text:
     """The text in the bytes. Never fails: a byte that fits nothing is taken as Windows-1252."""
-    encoding, text = _decoded(data)
+    encoding, source = _decoded(data.removeprefix(codecs.BOM_UTF8))
+    return Text(source if isinstance(source, bytes) else _clean(source), encoding)
+
+
+def _clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Text(without_bad(text), encoding)
+    return without_bad(text)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decoded(data: bytes) -> tuple[str, str | bytes]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name, data[len(mark) :].decode(name, "replace")
     if wide := _wide(data):
         return wide, data.decode(wide, "replace")
-    try:
-        return "utf-8", data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    if _is_utf8(data):
+        return "utf-8", data
     if (mended := _mostly_utf8(data)) is not None:
         return "utf-8", mended
     guess = _guess(data)
@@ -62,6 +83,17 @@ def _decoded(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             pass
     return "cp1252", codecs.charmap_decode(data, "strict", _WINDOWS)[0]
+
+
+def _is_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(data[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(data: bytes) -> str:
@@ -117,16 +149,6 @@ def _guess(data: bytes) -> str:
     whole = data if len(data) <= _LOOK else bytes(sample)
     best = from_bytes(whole, cp_isolation=_EASTERN, threshold=0.4).best()
     return "" if best is None else best.encoding
-
-
-def lines(text: str) -> Iterator[str]:
-    """The lines of a text, without their ends, a block at a time: a file of empty lines must not fill the memory."""
-    start, end = 0, len(text)
-    while start < end:
-        cut = text.find("\n", min(start + _BLOCK, end))
-        cut = end if cut < 0 else cut
-        yield from text[start:cut].split("\n")
-        start = cut + 1
 
 
 bad_in = _BAD.search

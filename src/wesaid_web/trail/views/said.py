@@ -51,8 +51,8 @@ from wesaid_web.trail.permissions import (
 from wesaid_web.trail.views.shared import PAGE, asked_for, find_said, readable, status_of
 from wesaid_web.trail.work import means_doing
 
-IN_PAGE = 2
-"""How many photographs a page shows: with more, a first visit would weigh over 100 KB. The others are links."""
+IN_PAGE = 1
+"""How many photographs a page shows: with two of them a first visit can weigh over 100 KB. The others are links."""
 
 
 @project_view(SEE, "GET")
