@@ -45,10 +45,10 @@ def test_on_by_consent_and_off_by_one_press(way: str, browser: Browser, here: Se
     priya.ticks("Staff")
     priya.follows("Save")
 
-    sam.opens(project)
+    sam.opens(f"{project}together/")
     sam.follows("How equal are we?")
     sam.sees("It is off, and stays off until the group agrees.", "A facilitator can ask the group.")
-    priya.opens(project)
+    priya.opens(f"{project}together/")
     priya.follows("How equal are we?")
     look(priya, sam)
     priya.follows("Ask the group")
