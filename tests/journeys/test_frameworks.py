@@ -43,7 +43,7 @@ def test_the_group_says_how_it_works(sandbox: Server, browser: Browser) -> None:
     ros.opens(f"{project}charter/")
     ros.follows("What studies report of these")
     ros.is_at("Our ways of working")
-    ros.follows("Change how we work")
+    ros.follows("Change our ways of working")
     ros.ticks("Theory of change")
     ros.follows("Save")
     ros.unfolds("Theory of change: what studies report")

@@ -263,7 +263,7 @@ def test_a_group_says_how_it_works_and_reads_what_studies_report(world: World) -
     for name in ("peer-support", "theory-of-change"):
         for study in way_named(name).studies:
             assert f"{study.first_author} {study.year}" in words
-    assert "Change how we work" not in words
+    assert "Change our ways of working" not in words
     assert "Our ways of working Peer support Theory of change" in shown(
         world.client("member"), "projects:charter", here.project.pk
     )

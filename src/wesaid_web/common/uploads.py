@@ -114,7 +114,7 @@ def small_copy(photo: IO[bytes]) -> bytes:
             kept.draft("RGB", (SMALL_SIDES[0] * 2, SMALL_SIDES[0] * 2))
             picture = kept.convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as problem:
-        raise BadFile("the photograph that is kept cannot be read") from problem
+        raise BadFile(_("the photograph that is kept cannot be read")) from problem
     for side in SMALL_SIDES:
         picture.thumbnail((side, side))
         for quality in SMALL_QUALITIES:

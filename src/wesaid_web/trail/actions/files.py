@@ -55,14 +55,14 @@ def small(attachment: Attachment) -> FieldFile:
         BadFile: the photograph itself cannot be read any more, or it is a recording.
     """
     if attachment.kind != AttachmentKind.PHOTO:
-        raise BadFile("a recording has no small copy")
+        raise BadFile(_("a recording has no small copy"))
     copy = attachment.small
     if not copy.storage.exists(str(copy.name)):
         try:
             with attachment.file.storage.open(str(attachment.file.name)) as photo:
                 content = ContentFile(small_copy(photo))
         except OSError as problem:
-            raise BadFile("the photograph is not there") from problem
+            raise BadFile(_("the photograph is not there")) from problem
         name = copy.storage.save(str(copy.name), content)
         if name != copy.name:  # somebody else asked for it at the same moment, and theirs is there
             copy.storage.delete(name)
