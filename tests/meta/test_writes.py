@@ -24,6 +24,7 @@ ELSEWHERE = {
     "trail/bridge": "fates, worked out anew by every action inside its transaction",
     "trail/archive/reading": "an action of its own, in several steps; tests/web/calls_trail.py holds its audit rows",
     "people/models": "how an account is made",
+    "show/demo/asking_privately": "the invented example: days on which it was asked and closed",
     "show/demo/build": "the invented example, made by actions",
     "show/demo/stamps": "the invented example: days on which its steps are told",
 }
