@@ -145,7 +145,7 @@ def test_ids_from_the_column_word_for_word_else_made(tmp_path: Path) -> None:
     run(*files, "-o", tmp_path / "out.csv", "--clusters", tmp_path / "c.csv")
     ids = [row["id"] for row in rows(tmp_path / "c.csv")]
     assert ids == ["-12", "@berg", "z", "-12~2", "two-2", "three-1"]
-    assert [row["ID"] for row in rows(tmp_path / "out.csv")] == ids
+    assert [one.id for one in read(tmp_path / "out.csv").references] == ids
 
 
 def test_the_command_finds_what_the_library_finds(tmp_path: Path) -> None:

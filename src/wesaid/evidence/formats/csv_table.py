@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from wesaid.evidence.formats.fields import LONGEST, TOO_LONG
 from wesaid.evidence.formats.result import Bad, Found
-from wesaid.evidence.formats.table import Layout, Row, guarded, guarded_row, records
+from wesaid.evidence.formats.table import Layout, Row, guarded, records
 from wesaid.evidence.formats.text import Text
 from wesaid.evidence.reference import Reference
 
@@ -113,6 +113,6 @@ def write(references: Iterable[Reference], out: BinaryIO, *, delimiter: str = ",
             map(guarded, layout.headings())
         )  # in quotes: Excel takes a file that begins with ID for another kind
         rows = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-        rows.writerows(guarded_row(layout.cells(reference)) for reference in several)
+        rows.writerows(map(guarded, layout.cells(reference)) for reference in several)
     finally:
         text.detach()

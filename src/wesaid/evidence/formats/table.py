@@ -191,16 +191,11 @@ def guarded(cell: str) -> str:
 
 
 def guarded_id(cell: str) -> str:
-    """An id stays word for word, as other files refer to it, unless a spreadsheet could be made to do harm with it.
+    """An id in a table that only refers to records stays word for word, unless a spreadsheet could be made to do harm.
 
     Without brackets, quotation marks, spaces and bars nothing can be called, so ``-12`` and ``@berg2019`` stay.
     """
     return cell if _HARMLESS_ID.fullmatch(cell) else guarded(cell)
-
-
-def guarded_row(cells: Sequence[str]) -> list[str]:
-    """A row that :class:`Layout` made, so that no spreadsheet runs anything in it; the id is its first cell."""
-    return [guarded_id(cells[0]), *map(guarded, cells[1:])]
 
 
 class Layout:
