@@ -58,6 +58,7 @@ WITHOUT_TRACE = {
     "projects.reflection_actions.delete_own_power": "for whoever wrote alone",
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
     "evaluation.actions.answer": "a row would say who answered, and when",
+    "trail.actions.files.small": "a small copy of what is there already",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",
     "trail.actions.files.tidy": "what waited in vain leaves no trace",

@@ -77,7 +77,11 @@ def test_neither_name_nor_hat_nor_id_is_with_the_words(
 ) -> None:
     answers = crawl(world.client(who), world.here.project)
     assert set(where(answers, NAME)) <= {"show:happened", "people:accounts"}  # that somebody joined, and an account
-    assert set(with_words(answers, HAT)) <= {"projects:hat_edit"}
+    # A form, and a sheet of paper: every hat to tick.
+    assert set(with_words(answers, HAT)) <= {
+        "projects:hat_edit",
+        "evaluation:sheets",
+    }
     archive = [answer.text for answer in answers if answer.route == "trail:archive_download" and answer.status == 200]
     pages = [answer for answer in answers if answer.route != "trail:archive_download"]
     assert where(pages, str(author.pk)) == []

@@ -127,8 +127,8 @@ def _remove(attachment: Attachment) -> None:
         names.append(str(attachment.small.name))
     attachment.delete()
 
-    def remove_files() -> None:
+    def _remove_files() -> None:
         for name in names:
             storage.delete(name)
 
-    transaction.on_commit(remove_files)
+    transaction.on_commit(_remove_files)
