@@ -261,6 +261,8 @@ def make_public(priya: Person, sam: Person) -> str:
     priya.follows("The public page")
     priya.sees("Sam: happy with it")
     priya.follows("Publish it")
+    priya.sees("Anyone on the internet who has the address can then read it")
+    priya.follows("Publish it now")
     priya.sees("The public page is on.")
     return priya.reads_code()
 
