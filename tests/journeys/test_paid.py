@@ -76,7 +76,10 @@ def offer_and_accept(priya: Person, sam: Person) -> None:
     priya.sees("It is offered. The person says yes or no to it.", "Offered, not answered yet")
     sam.follows("What you get back")
     sam.follows(WORK)
-    sam.sees("No thank you: The meeting in May")
+    sam.follows("No thank you: The meeting in May")
+    sam.sees("It is removed. Nothing says whether somebody said no or took it back")
+    looks_at(sam)
+    sam.follows("Keep it")
     sam.follows("Yes, I accept it")
     sam.sees("Accepted. Now it can be approved and paid.")
 

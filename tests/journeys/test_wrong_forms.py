@@ -52,7 +52,9 @@ def test_every_form_says_what_is_wrong(surveys: dict[str, Survey], sandbox: Serv
         for how in ("empty", "wrong"):
             with person.watch.allowing(403, 422):
                 person.opens(seen.path)
-                assert path_of(person) == seen.path
+                if path_of(person) != seen.path:  # it was taken when it was empty, and is asked once only
+                    assert seen.route in taken, seen
+                    continue
                 form = asking(person.page)
                 if how == "empty":
                     leave_empty(form)
