@@ -1,4 +1,4 @@
-"""``wesaid flow``: checks whether the flow of a review adds up, and draws it."""
+"""``wesaid flow``: checks whether the flow of a review adds up, or counts it from decisions, and draws it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ import sys
 from pathlib import Path
 
 from wesaid.cli import EXIT_OK, Command, UsageError
-from wesaid.evidence.flow import Count, Flow, FlowInputError, as_svg, as_text, from_json
+from wesaid.cli._decisions_file import read_decisions
+from wesaid.evidence.flow import Count, Flow, FlowInputError, as_svg, as_text, from_decisions, from_json
 
 _LOOK = 2_000_000  # bytes; more than the largest flow file
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE.json", help="the counts; docs/methods/flow.md names the boxes")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="the counts (.json), or what was decided on each record (.csv); see docs/methods/flow.md",
+    )
+    parser.add_argument("--previous-studies", type=int, metavar="N", help="with .csv: studies in the previous version")
+    parser.add_argument("--previous-reports", type=int, metavar="N", help="with .csv: reports in the previous version")
     parser.add_argument("--svg", metavar="OUT", help="write a picture of it to this file")
     parser.add_argument("--wide", action="store_true", help="the picture with its arms beside each other")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -24,8 +31,16 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     if options.wide and options.svg is None:
         raise UsageError("--wide is about the picture; say with --svg where to write it")
+    previous = (options.previous_studies, options.previous_reports)
+    counted = options.file.lower().endswith(".csv")
+    if previous != (None, None) and not counted:
+        raise UsageError("the previous version is a box of the JSON file; the options are for decisions in a CSV file")
     try:
-        flow = from_json(_read(options.file))
+        flow = (
+            from_decisions(read_decisions(options.file), previous_studies=previous[0], previous_reports=previous[1])
+            if counted
+            else from_json(_read(options.file))
+        )
     except FlowInputError as problem:
         raise UsageError(f"{options.file}: {problem}") from None
     if options.svg is not None:
@@ -37,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 command = Command(
-    summary="check that the numbers of a review's flow (PRISMA 2020) add up, and draw it",
+    summary="check that the flow of a review (PRISMA 2020) adds up, or count it from decisions, and draw it",
     add_arguments=_add_arguments,
     run=_run,
 )

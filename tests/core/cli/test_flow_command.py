@@ -82,6 +82,56 @@ def test_the_picture_is_written(tmp_path: Path, wide: list[str]) -> None:
     assert "".join(root.itertext()).count("2,097") >= 2
 
 
+DECISIONS = FLOWS / "decisions.csv"
+HEADER = "id,source,origin,duplicate_of,removed,screened,retrieved,excluded_because,study\n"
+
+
+def test_decisions_are_counted() -> None:
+    found = answer(DECISIONS, "--previous-studies", "4", "--previous-reports", "5")
+    assert found["problems"] == []
+    totals = {name: box["total"] if isinstance(box, dict) else box for name, box in found["boxes"].items()}
+    assert {name: number for name, number in totals.items() if number is not None} == {
+        "previous_studies": 4, "previous_reports": 5, "databases": 8, "registers": 1, "identified": 9,
+        "duplicates_removed": 1, "automation_removed": 1, "other_removed": 1, "records_screened": 6,
+        "records_excluded": 2, "reports_sought": 4, "reports_not_retrieved": 1, "reports_assessed": 3,
+        "reports_excluded": 1, "other_identified": 3, "other_set_aside": 1, "other_sought": 2,
+        "other_not_retrieved": 0, "other_assessed": 2, "other_excluded": 1, "studies_included": 2,
+        "reports_included": 3,
+    }  # fmt: skip
+    assert (found["derived"]["total_studies"], found["derived"]["total_reports"]) == (6, 8)
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("1,A,database,,,perhaps,,,\n", "record '1': screened is 'perhaps'; it is yes, no or empty"),
+        ("1,A,paper,,,,,,\n", "record '1': origin is 'paper'; it is empty or one of database, register, other"),
+        ("1,A,,,,no,yes,,\n", "record '1' is sought without having been let through screening"),
+        ("1,A,,2,,,,,\n", "record '1' is a duplicate of '2', which is not there"),
+        ("1,,,,,,,,\n", "record '1': source is blank"),
+        ("1,A\n", "2 cells where line 1 has 9"),
+        ("".join(f"{n},S{n},,,,,,,\n" for n in range(501)), "source: there are 501 different ones; the most is 500"),
+    ],
+)
+def test_bad_decisions_are_refused_in_one_line(tmp_path: Path, rows: str, problem: str) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text(HEADER + rows, encoding="utf-8")
+    done = run(path)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"wesaid flow: {path}")
+    assert line.endswith(problem)
+
+
+def test_decisions_in_windows_encoding_and_a_missing_column(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.CSV"
+    path.write_bytes((HEADER + "1,Índice,,,,no,,,\n").encode("cp1252"))
+    assert answer(path)["boxes"]["databases"]["parts"] == {"Índice": 1}
+    path.write_text(HEADER.replace("study", "trial"), encoding="utf-8")
+    assert "has no column 'study'" in run(path).stderr
+    assert run(CONQUER, "--previous-studies", "4").returncode == 2
+
+
 def test_an_old_terminal_gets_what_it_can_show(write) -> None:
     path = write('{"boxes": {"identified": {"total": 5, "parts": {"Índice 中": 5}}}}')
     done = subprocess.run([COMMAND, "flow", path], capture_output=True, env={"PYTHONIOENCODING": "ascii"}, timeout=60)

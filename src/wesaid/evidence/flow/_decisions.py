@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wesaid.evidence.flow._boxes import LONGEST, Count, FlowInputError, check_text
+from wesaid.evidence.flow._boxes import LONGEST, MOST_PARTS, Count, FlowInputError, NotACountError, check_text
 from wesaid.evidence.flow._value import Flow, Written, from_counts
 
 
@@ -186,15 +186,19 @@ def _included(records: Sequence[RecordDecisions]) -> dict[str, Written]:
 
 
 def _sources(records: Iterable[RecordDecisions]) -> Count:
-    return _in_parts(Counter(record.source for record in records))
+    return _in_parts("source", Counter(record.source for record in records))
 
 
 def _reasons(records: Iterable[RecordDecisions]) -> Count:
-    return _in_parts(Counter(record.excluded_because for record in records if record.excluded_because))
+    return _in_parts(
+        "excluded_because", Counter(record.excluded_because for record in records if record.excluded_because)
+    )
 
 
-def _in_parts(found: Counter[str]) -> Count:
+def _in_parts(what: str, found: Counter[str]) -> Count:
     """The largest part first; equal ones by name, so that the order of the records does not matter."""
+    if len(found) > MOST_PARTS:
+        raise NotACountError(f"{what}: there are {len(found):,} different ones; the most is {MOST_PARTS}")
     parts = sorted(found.items(), key=lambda part: part[0])
     parts.sort(key=lambda part: part[1], reverse=True)
     return Count(found.total(), tuple(parts))
