@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.journeys.checks import Inspector
 from tests.journeys.people import PHONE, Person
 from tests.journeys.servers import Server, command
 
@@ -262,6 +263,8 @@ def make_public(priya: Person, sam: Person) -> str:
     priya.sees("Sam: happy with it")
     priya.follows("Publish it")
     priya.sees("Anyone on the internet who has the address can then read it")
+    if priya.scripts:
+        assert list(Inspector(priya.page).faults()) == []
     priya.follows("Publish it now")
     priya.sees("The public page is on.")
     return priya.reads_code()
