@@ -151,6 +151,20 @@ def test_what_was_learned_becomes_a_contribution_once(world: World) -> None:
     assert "The group was told" in words(client.get(at("role", world, world.here.role.pk)))
 
 
+@pytest.mark.parametrize("hat", ["", "none", "theirs"])
+def test_what_was_learned_is_said_as_somebody(world: World, hat: str) -> None:
+    """Without a hat of the project it is not told yet: what is wrong is said once, and the session is as it was."""
+    session = world.here.session
+    sent = {"hat": world.there.hat.pk if hat == "theirs" else hat}
+    answer = world.client("member").post(at("learned", world, session.pk), sent)
+    assert answer.status_code == 422
+    page = Page(text(answer))
+    assert len([one for one in page.all("h2") if one.text == "There is a problem"]) == 1
+    assert "#id_hat" in {one.attrs["href"] for one in page.all("a")}
+    session.refresh_from_db()
+    assert session.contribution is None
+
+
 def test_for_somebody_without_an_account_a_facilitator_tells_the_group_in_their_name(world: World) -> None:
     lead, paper = world.here.facilitator, world.here.paper_person
     role = new_role(world, holder=paper, support=world.here.member)
