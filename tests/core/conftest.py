@@ -1,4 +1,4 @@
-"""For every test of the calculating half: how long one example takes is not asked, since it depends on what else the machine does."""
+"""For every test of the calculating half: examples have no deadline, since it would depend on what else the machine does."""
 
 from __future__ import annotations
 
