@@ -6,8 +6,10 @@ RUN ?= .venv-run
 BIN := $(VENV)/bin
 TESTS := $(BIN)/python -m pytest
 JOBS ?= 2
+# What each prints stays together, where make can do that.
+TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help run test check fix test-core test-web test-postgres test-meta test-journeys test-wheel screenshots words clean
+.PHONY: help run test check fix test-core test-web test-sqlite test-postgres test-meta test-journeys test-wheel screenshots words clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -38,7 +40,11 @@ $(CORE)/ready: requirements/core.txt requirements/build.txt pyproject.toml
 	$(CORE)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 	touch $@
 
-test: check test-core test-meta test-web test-postgres test-journeys test-wheel  ## install what tests need and run everything
+# What uses one processor only runs beside another such thing; the rest uses them all.
+test:  ## install what tests need and run everything
+	$(MAKE) -j $(JOBS) $(TOGETHER) $(VENV)/ready $(CORE)/ready
+	$(MAKE) -j $(JOBS) $(TOGETHER) check test-core test-wheel
+	$(MAKE) test-sqlite test-postgres test-journeys
 
 check: $(VENV)/ready  ## lint, types, layers, templates
 	$(BIN)/ruff check .
@@ -62,12 +68,15 @@ test-meta: $(VENV)/ready  ## every route, every model, every template
 test-web: $(VENV)/ready  ## the web half on SQLite
 	$(TESTS) tests/web -q -n $(JOBS)
 
+test-sqlite: $(VENV)/ready  ## the two before, in one go: the schema and the cast are made once
+	$(TESTS) tests/web tests/meta -q -n $(JOBS)
+
 test-postgres: $(VENV)/ready  ## the web half on PostgreSQL, if there is one (REQUIRE_POSTGRES=1: there must be)
 	tools/with_postgres.sh $(TESTS) tests/web tests/meta -q -n $(JOBS)
 
 test-journeys: $(VENV)/ready  ## whole journeys in a real Chromium
-	tools/system_packages.sh chromium
-	$(TESTS) tests/journeys -q
+	tools/system_packages.sh chromium poppler
+	$(TESTS) tests/journeys -q -n $(JOBS) --dist loadgroup
 
 test-wheel: $(VENV)/ready  ## the built wheel, installed on its own
 	tools/test_wheel.sh $(PYTHON)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests need from the system's own package manager: `chromium`, `postgresql`.
+# Installs what the tests need from the system's own package manager: `chromium`, `postgresql`, `poppler` (looks at printed pages).
 # Does nothing for what is there already. Uses sudo only if it is needed and there.
 set -eu
 
@@ -25,6 +25,9 @@ for wanted in "$@"; do
   case "$wanted" in
     chromium) command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || install chromium ;;
     postgresql) [ -d /usr/lib/postgresql ] || command -v postgres >/dev/null 2>&1 || install postgresql ;;
+    poppler)
+      command -v pdftoppm >/dev/null 2>&1 ||
+        if command -v brew >/dev/null 2>&1; then install poppler; else install poppler-utils; fi ;;
     *) echo "Unknown: $wanted" >&2; exit 2 ;;
   esac
 done

@@ -27,7 +27,7 @@ cmp out.zip again.zip
 
 "$wesaid" serve --demo --data "$work/demo" --port 0 > served.txt &
 server=$!
-for _second in $(seq 60); do grep -q "http" served.txt && break; sleep 1; done
+for _second in $(seq 180); do grep -q "http" served.txt && break; sleep 1; done
 address=$(sed -n 's/.* is at //p' served.txt)
 "$work/env/bin/python" - "$address" <<'PYTHON'
 import sys

@@ -89,15 +89,19 @@ class Inspector:
         self.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         self.page.evaluate(AXE_SCRIPT)
         for view in (DESK, PHONE, LARGER):
-            width, height, scale = view
-            metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
-            self._session.send("Emulation.setDeviceMetricsOverride", metrics)
-            where = f"at {width} by {height}"
+            self._see(view)
+            where = f"at {view[0]} by {view[1]}"
             for fault in self.page.evaluate(_LAYOUT):
                 yield f"{where}: {fault}"
             if view != LARGER:
                 self.looks += 1
                 yield from (f"{where}: {fault}" for fault in self._axe())
+        self._see(DESK)  # as it is for whatever comes next
+
+    def _see(self, view: tuple[int, int, int]) -> None:
+        width, height, scale = view
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        self._session.send("Emulation.setDeviceMetricsOverride", metrics)
 
     def _axe(self) -> Iterator[str]:
         result: dict[str, Any] = self.page.evaluate("options => axe.run(document, options)", _AXE)

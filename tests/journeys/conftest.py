@@ -30,6 +30,19 @@ OPTIONS = [
 ARTIFACTS = Path("test-artifacts")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For several processes at once (``--dist loadgroup``): tests that share what takes long to make, or that change the same
+    copy of the worked example one after the other, stay in one process, in their order.
+    """
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        for group, shared in (("surveys", {"surveys"}), ("the worked example", {"demo", "sandbox"})):
+            if shared & set(fixtures):
+                item.add_marker(pytest.mark.xdist_group(group))
+                break
+
+
 @pytest.fixture(autouse=True)
 def picture_of_failure(request: pytest.FixtureRequest) -> Iterator[None]:
     """Where a test fails, what each person had before them; and nobody's browser is left open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page
@@ -14,13 +15,18 @@ WRONG = {
     "number": "-1",
     "date": FAR_AHEAD,
     "text": TOO_LONG_LINE,
-    "textarea": "A word",
+    "textarea": TOO_LONG,
 }
+_ENTERED = """forms => forms.flatMap(form => [...form.elements])
+  .filter(one => one.name && !["hidden", "password", "file", "submit", "button"].includes(one.type))
+  .filter(one => !["checkbox", "radio"].includes(one.type) || one.checked)
+  .map(one => [one.name, one.value])"""
 
 
-def asking(page: Page) -> Locator:
-    """The form of the main part that asks something."""
-    forms = page.locator("main form[method=post]")
+def asking(page: Page, action: str) -> Locator:
+    """The first form of the main part that is sent there, as the page says it, and asks something."""
+    goes_there = f"[action='{action}']" if action else ":not([action])"
+    forms = page.locator(f"main form[method=post]{goes_there}")
     return forms.filter(has=page.locator("input:not([type=hidden]), select, textarea")).first
 
 
@@ -29,12 +35,16 @@ def leave_empty(form: Locator) -> None:
     _each(form, lambda _kind: "", tick=False)
 
 
-def answer_wrongly(form: Locator, *, at_length: bool) -> None:
+def answer_wrongly(form: Locator) -> None:
     """Too long, too early, not a number that can be; and of several answers the last, which often asks for more."""
-    wrong = WRONG | ({"textarea": TOO_LONG} if at_length else {})
-    _each(form, lambda kind: wrong.get(kind, ""), tick=True)
+    _each(form, lambda kind: WRONG.get(kind, ""), tick=True)
     for name in {radio.get_attribute("name") for radio in form.locator("input[type=radio]").all()}:
         form.locator(f"input[type=radio][name='{name}']").last.check()
+
+
+def entered(forms: Locator) -> Counter[tuple[str, str]]:
+    """What stands in forms, by the name of the question; passwords and files are not sent back to anyone."""
+    return Counter((name, value) for name, value in forms.evaluate_all(_ENTERED))
 
 
 def _each(form: Locator, answer: Callable[[str], str], *, tick: bool) -> None:

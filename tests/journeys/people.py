@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page
 
 from tests.journeys.watching import Watch
 
+PATIENCE = 60_000  # milliseconds: several journeys share the computer, and how long a page takes is not what they ask
+expect.set_options(timeout=PATIENCE / 4)
+
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
@@ -39,7 +42,7 @@ class Person:
             timezone_id="Europe/London",
             accept_downloads=True,
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies])
         self.address = address
         self.scripts = scripts

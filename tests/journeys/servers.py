@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 WESAID = Path(sys.executable).with_name("wesaid")
-STARTING = 60  # seconds until it must have said where it is
+STARTING = (
+    180  # seconds until it must have said where it is; the worked example is made first, and the computer may be busy
+)
 _ADDRESS = re.compile(r" is at (http://\S+)/$")
 # What the settings of the tests put into the environment is not for the real server.
 _ENVIRONMENT = {
@@ -47,7 +49,11 @@ class Server:
         self._says = threading.Condition()
         self._listening = threading.Thread(target=self._listen, daemon=True)
         self._listening.start()
-        self.address = self.waits_for(_ADDRESS, STARTING)
+        try:
+            self.address = self.waits_for(_ADDRESS, STARTING)
+        except AssertionError:
+            self.stop()
+            raise
 
     def _listen(self) -> None:
         assert self.process.stdout

@@ -63,6 +63,14 @@ class Client:
         )
 
 
+@dataclass(frozen=True)
+class Form:
+    """A form of the main part that is sent and asks something: where it goes, as the page says it, and what it asks."""
+
+    action: str
+    names: frozenset[str]
+
+
 class Reader(HTMLParser):
     """What a page is made of."""
 
@@ -74,10 +82,10 @@ class Reader(HTMLParser):
         self.headings: list[str] = []
         self.ids: Counter[str] = Counter()
         self.inline: list[str] = []
-        self.asks = False  # whether the main part has a form with something to fill in that is sent
+        self.forms: list[Form] = []
         self.shape: list[str] = []
         self._open: list[str] = []
-        self._sent = False
+        self._form: tuple[str, set[str]] | None = None  # the one that is open, if it is sent
         self.feed(html)
 
     @property
@@ -108,6 +116,10 @@ class Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "form" and self._form:
+            action, names = self._form
+            self.forms += [Form(action, frozenset(names))] if names else []
+            self._form = None
         while self._open and self._open.pop() != tag:
             pass
 
@@ -122,10 +134,10 @@ class Reader(HTMLParser):
             self.links.append(given["href"])
         elif tag in HEADINGS:
             self.headings.append(tag)
-        elif tag == "form":
-            self._sent = given.get("method") == "post" and "main" in self._open
-        elif tag in {"input", "select", "textarea"} and self._sent and given.get("type") != "hidden":
-            self.asks = True
+        elif tag == "form" and given.get("method") == "post" and "main" in self._open:
+            self._form = given.get("action", ""), set()
+        elif tag in {"input", "select", "textarea"} and self._form and given.get("type") != "hidden":
+            self._form[1].add(given.get("name", ""))
         if given.get("id"):
             self.ids[given["id"]] += 1
 
@@ -156,6 +168,11 @@ class Seen:
 
     def __str__(self) -> str:
         return f"{self.path} ({self.route}, {self.who})"
+
+    def forms(self) -> dict[str, Form]:
+        """Its forms that ask something, by the route they go to; one of each is enough."""
+        there = {form: urlsplit(urljoin(self.path, form.action)).path for form in reversed(self.page.forms)}
+        return {resolve(path).view_name: form for form, path in there.items()}
 
     def faults(self) -> Iterator[str]:
         """What can be told without a browser."""

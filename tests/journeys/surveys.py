@@ -83,12 +83,16 @@ def survey_demo(browser: Browser, demo: Server) -> Survey:
 def survey_more_of_demo(browser: Browser, sandbox: Server, folder: Path) -> Survey:
     """The same in the middle of things; and as an observer, and as the one who runs the installation."""
     survey = Survey(Atlas(), {})
-    facilitator, observer, runs_it = (Person(browser, sandbox.address) for _ in range(3))
+    facilitator, carer, observer, runs_it = (Person(browser, sandbox.address) for _ in range(4))
     project = look_around(facilitator, "facilitator")
+    look_around(carer, "carer")
     join_as(observer, invitation(facilitator, project, "Observer"), "Olu", "olu@example.org")
     heavy = say_with_photographs(facilitator, project, folder)
     begin_things(facilitator, project, folder)
-    _go(survey, sandbox, facilitator, "facilitator", [heavy, project, *(project + search for search in SEARCHES)], FEW)
+    wait_to_go_out(facilitator, carer, project)
+    offered = offer_something(facilitator, project)
+    starts = [heavy, offered, project, *(project + search for search in SEARCHES)]
+    _go(survey, sandbox, facilitator, "facilitator", starts, FEW)
     _go(survey, sandbox, observer, "observer", [project], FEW)
     administrator(runs_it, sandbox, "Ada")
     _go(survey, sandbox, runs_it, "administrator", ["/projects/", "/account/password/set/"], FEW)
@@ -96,15 +100,13 @@ def survey_more_of_demo(browser: Browser, sandbox: Server, folder: Path) -> Surv
 
 
 def begin_things(facilitator: Person, project: str, folder: Path) -> None:
-    """What a facilitator leaves half done: a draft of the charter, a page in preparation, a private note, files at every stage."""
+    """What a facilitator leaves half done: a draft of the charter, a private note, files at every stage."""
     facilitator.opens(f"{project}power/")
     facilitator.writes("What can I decide here that others cannot?", "When we meet, and what is written down.")
     facilitator.follows("Keep it for me")
     facilitator.opens(f"{project}charter/edit/")
     facilitator.writes("What are we here to change?", "\n".join(f"Aim {number}" for number in range(5)))
     facilitator.follows("Save the draft")
-    facilitator.opens(f"{project}public/")
-    facilitator.follows("Prepare it")
     ask_everyone(facilitator, project)
     polis = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
     rows = "1543626612,x,0,1,24,3,1,Ring the day before\n1543626613,x,1,2,2,9,-1,Something rude\n"
@@ -114,7 +116,7 @@ def begin_things(facilitator: Person, project: str, folder: Path) -> None:
     for name, text in (
         ("comments.csv", polis + rows),
         ("cards.csv", table),
-        ("again.csv", table),
+        ("again.csv", f"{table}A later bus,volunteer driver,2026-01-06,2\n"),  # whose hat is still to be said
         ("once more.csv", table),
     ):
         (folder / name).write_text(text)
@@ -126,6 +128,36 @@ def begin_things(facilitator: Person, project: str, folder: Path) -> None:
         if name == "once more.csv":
             facilitator.follows("Bring them in")
             facilitator.sees("1 row brought in. 2 rows were not kept.")
+
+
+def wait_to_go_out(facilitator: Person, carer: Person, project: str) -> None:
+    """A public page that is prepared, that somebody else is happy with, and that waits to be published."""
+    facilitator.opens(f"{project}public/")
+    facilitator.follows("Prepare it")
+    carer.opens(f"{project}public/")
+    carer.chooses("Are you happy with this page going out?", "Yes")
+    carer.follows("Send my answer")
+    carer.sees("Thank you. Your answer is kept.")
+    carer.leaves()
+
+
+def offer_something(facilitator: Person, project: str) -> str:
+    """Something offered to somebody under terms that are agreed, and not answered yet. Where it is."""
+    facilitator.opens(project)
+    facilitator.follows("Together", where="This project")
+    facilitator.follows("What you get back")
+    facilitator.follows("What is to be approved and paid")
+    card = facilitator.page.get_by_role("listitem").filter(has_text="Agreed on")
+    with facilitator.page.expect_navigation():
+        card.get_by_role("link").first.click()
+    facilitator.follows("Add something they get")
+    facilitator.chooses("What do they get?", "Payment")
+    facilitator.writes("For what?", "The meeting in May")
+    facilitator.gives_date("On which day was it?", 5, 5, 2026)
+    facilitator.writes("How much, in pounds? (optional)", "25")
+    facilitator.follows("Offer it")
+    facilitator.sees("Offered, not answered yet")
+    return path_of(facilitator)
 
 
 def say_with_photographs(who: Person, project: str, folder: Path) -> str:
@@ -167,6 +199,8 @@ def survey_empty(browser: Browser, here: Server) -> Survey:
     join_as(otis, invitation(nadia, project, "Observer"), "Otis", "otis@example.org")
     open_link = invitation(nadia, project, "Member").removeprefix(here.address)
     slips = f"{ask_everyone(nadia, project)}slips/?slips=2"
+    nadia.opens(f"{project}equal/switch/")
+    nadia.follows("Ask the group")
     _go(survey, here, nadia, "facilitator", [project, slips, "/account/you/", *UNLINKED_SIGNED_IN])
     _go(survey, here, moss, "member", [project, open_link])
     _go(survey, here, otis, "observer", [project])

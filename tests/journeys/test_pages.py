@@ -13,11 +13,7 @@ from tests.journeys.site import Client, Scales
 from tests.journeys.surveys import UNLINKED, UNLINKED_SIGNED_IN, Survey, worth_looking_at
 from tests.meta.routes import ROUTES
 
-NOT_PAGES = {
-    "trail:file": "a photograph or a recording, as somebody sent it",
-    "show:publish": "there while a release waits to go out: test_journey looks at it",
-    "support:take_away": "there while an offer waits for an answer: test_paid looks at it",
-}
+NOT_PAGES = {"trail:file": "a photograph or a recording, as somebody sent it"}
 HEAVIEST = 102_400  # bytes on a first visit, over the wire
 
 

@@ -32,7 +32,7 @@ _READ = """() => {
     if (!words.data.trim() || !shown(around) || around.closest(".nhsuk-u-visually-hidden, script")) continue;
     const range = document.createRange();
     range.selectNodeContents(words);
-    for (const box of range.getClientRects()) if (box.right > innerWidth + 0.5) found.cut.push(words.data.trim());
+    for (const box of range.getClientRects()) if (box.right > innerWidth - 1) found.cut.push(words.data.trim());
     const scale = around.closest("svg") ? around.closest("text").getScreenCTM().a : 1;
     const size = parseFloat(getComputedStyle(around).fontSize) * scale;
     found.small.push([size, words.data.trim().slice(0, 60)]);

@@ -272,6 +272,60 @@ def test_slips_are_typed_in_at_once_with_who_gave_one(world: World) -> None:
     assert row_.details == {"slips": 2}
 
 
+def test_slips_tell_all_that_is_wrong_once_with_a_link_to_each_field(world: World) -> None:
+    """One summary for the page: which slip, what is wrong with it, and a way there; what was typed is still there."""
+    row, client = world.here.asking, world.client("facilitator")
+    address = reverse("evaluation:slips", args=[row.project_id, row.pk])
+    carer = str(world.here.carer.pk)
+    answer = client.post(address, {"slips": "3", "s0-hat": carer, "s1-hat": carer, "s1-ladder": "5"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = Page(text(answer))
+    assert len([one for one in page.all("div") if one.attrs.get("role") == "alert"]) == 1
+    assert text(answer).count("There is a problem") == 1
+    links = {
+        one.text: one.attrs["href"].removeprefix("#") for one in page.all("a") if one.attrs["href"].startswith("#id")
+    }
+    assert links == {
+        "Slip 1 of 3: Answer at least one question.": "id_s0-ladder",
+        "Slip 3 of 3: Choose as whom you answer. You can choose not to say.": "id_s2-hat",
+        "Slip 3 of 3: Answer at least one question.": "id_s2-ladder",
+        "Tick everyone whose slip is among these.": "id_people",
+    }
+    assert set(links.values()) <= {one.attrs.get("id") for name in ("input", "select") for one in page.all(name)}
+    kept = {(one.attrs["value"]) for one in page.all("option") if "selected" in one.attrs}
+    assert {carer, "5"} <= kept
+    assert row.answered.count() == 0
+
+
+@pytest.mark.parametrize("number", ["", "0", "-1", "two", "21", "9" * 5000])
+def test_how_many_slips_is_asked_again(world: World, number: str) -> None:
+    row, client = world.here.asking, world.client("facilitator")
+    address = reverse("evaluation:slips", args=[row.project_id, row.pk])
+    for answer in (client.get(address, {"slips": number}), client.post(address, {"slips": number})):
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        page = Page(text(answer))
+        assert "There is a problem Enter how many slips there are, 1 to" in page.words()
+        assert page.value_of("slips") == number
+
+
+def test_slips_that_are_typed_in_stay_though_somebody_answers_meanwhile(world: World) -> None:
+    """Two slips, and of the two who had still to answer one, then both, answer on the site before they are sent."""
+    row, client = world.here.asking, world.client("facilitator")
+    address = reverse("evaluation:slips", args=[row.project_id, row.pk])
+    carer = str(world.here.carer.pk)
+    data = {"slips": "2", "s0-hat": carer, "s0-ladder": "3", "s1-hat": carer, "s1-ladder": "5"}
+    left = list(queries.not_answered(row))
+    for member in left[1:]:
+        Answered.objects.create(round=row, member=member)
+    for people_ in ([left[0].pk], []):
+        page = Page(text(client.post(address, data | {"people": people_})))
+        assert "There are more slips here than people who have still to answer." in page.words()
+        chosen = [one.attrs["value"] for one in page.all("option") if "selected" in one.attrs]
+        assert [value for value in chosen if value] == [carer, "3", carer, "5"]
+        Answered.objects.get_or_create(round=row, member=left[0])
+        assert "id_people" in text(client.post(address, data))
+
+
 def test_slips_need_people_of_the_group(world: World) -> None:
     row, lead = world.here.asking, world.here.facilitator
     one = slip(row.project, "carer", ladder=3)

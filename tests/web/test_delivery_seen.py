@@ -36,8 +36,11 @@ PRIVATE = {
 }
 
 
-def test_the_inside_of_a_role_is_read_inside_only(world: World) -> None:
-    """Everyone of the cast opens everything there is; who supports somebody reads it, another member does not."""
+def test_the_inside_of_a_role_is_read_inside_only_and_own_words_by_nobody_else(world: World) -> None:
+    """Everyone of the cast opens everything there is, the share archive included. Who supports somebody reads the role, another
+    member does not; what somebody wrote for themselves is theirs alone.
+    """
+    own.write(text="zeisigown", shared=False, by=world.here.member)
     supporter = world.here.project.members.get(user=world.users["observer"])
     terms = roles.Terms(
         kind=Kind.COACH,
@@ -64,14 +67,8 @@ def test_the_inside_of_a_role_is_read_inside_only(world: World) -> None:
         answers = crawl(world.client(who), world.here.project)
         for word in (*PRIVATE.values(), "77 hours"):
             assert bool(where(answers, word)) == (who in inside), (who, word, where(answers, word))
-
-
-def test_what_somebody_wrote_for_themselves_is_theirs_alone(world: World) -> None:
-    """The whole cast opens everything there is, the share archive included."""
-    own.write(text="zeisigown", shared=False, by=world.here.member)
-    for who in (*CAST, "other_member"):
-        found = where(crawl(world.client(who), world.here.project), "zeisigown")
-        assert set(found) == ({"delivery:own", "delivery:own_edit"} if who == "member" else set()), who
+        own_words = {"delivery:own", "delivery:own_edit"} if who == "member" else set()
+        assert set(where(answers, "zeisigown")) == own_words, who
 
 
 def test_what_is_shared_the_group_reads_until_it_is_kept_again(world: World) -> None:
@@ -149,6 +146,20 @@ def test_what_was_learned_becomes_a_contribution_once(world: World) -> None:
     client.post(page, {"hat": world.here.hat.pk})
     assert Contribution.objects.filter(text="Bring soup").count() == 1
     assert "The group was told" in words(client.get(at("role", world, world.here.role.pk)))
+
+
+@pytest.mark.parametrize("hat", ["", "none", "theirs"])
+def test_what_was_learned_is_said_as_somebody(world: World, hat: str) -> None:
+    """Without a hat of the project it is not told yet: what is wrong is said once, and the session is as it was."""
+    session = world.here.session
+    sent = {"hat": world.there.hat.pk if hat == "theirs" else hat}
+    answer = world.client("member").post(at("learned", world, session.pk), sent)
+    assert answer.status_code == 422
+    page = Page(text(answer))
+    assert len([one for one in page.all("h2") if one.text == "There is a problem"]) == 1
+    assert "#id_hat" in {one.attrs["href"] for one in page.all("a")}
+    session.refresh_from_db()
+    assert session.contribution is None
 
 
 def test_for_somebody_without_an_account_a_facilitator_tells_the_group_in_their_name(world: World) -> None:

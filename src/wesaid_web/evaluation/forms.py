@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -168,6 +169,23 @@ class AnswerForm(Form):
         return Said(self.hats[given["hat"]], answers)
 
 
+class HowManyForm(Form):
+    """How many slips are typed in at once."""
+
+    slips = forms.IntegerField(
+        label=_("How many slips are there?"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3", "autocomplete": "off"}),
+    )
+
+    def __init__(self, most: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["slips"]
+        field.help_text = _("1 to %(most)s") % {"most": most}
+        wrong = _("Enter how many slips there are, 1 to %(most)s.") % {"most": most}
+        field.error_messages |= {"required": wrong, "invalid": wrong}
+        field.validators = [MinValueValidator(1, wrong), MaxValueValidator(most, wrong)]
+
+
 class PeopleForm(Form):
     """Whose slips are typed in: that they answered, not which slip is whose."""
 
@@ -177,15 +195,28 @@ class PeopleForm(Form):
         help_text=_("So that everyone answers once. Which slip is whose is not asked and not kept."),
     )
     missing = {"people": _("Tick everyone whose slip is among these.")}
+    answered_meanwhile = _(
+        "There are more slips here than people who have still to answer. Somebody has answered since you began. "
+        "Go back, and type in as many as there are people."
+    )
 
     def __init__(self, slips: int, people: Iterable[Member], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.slips = slips
         self.members = {str(member.pk): member for member in people}
-        self.fields["people"].choices = [(key, member.words) for key, member in self.members.items()]  # type: ignore[attr-defined]
+        field = self.fields["people"]
+        field.choices = [(key, member.words) for key, member in self.members.items()]  # type: ignore[attr-defined]
+        if self.too_many:
+            field.error_messages["required"] = self.answered_meanwhile
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more slips than people who have still to answer."""
+        return self.slips > len(self.members)
 
     def clean_people(self) -> list[Member]:
         chosen = [self.members[key] for key in dict.fromkeys(self.cleaned_data["people"])]
         if len(chosen) != self.slips:
-            raise forms.ValidationError(_("Tick as many people as there are slips."))
+            wrong = self.answered_meanwhile if self.too_many else _("Tick as many people as there are slips.")
+            raise forms.ValidationError(wrong)
         return chosen

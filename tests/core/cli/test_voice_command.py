@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -339,13 +339,19 @@ def test_files_that_cannot_be_used(tmp_path: Path, content: bytes, said: str) ->
     assert said in refusal(path, *ASK)
 
 
+def worked() -> float:
+    """Seconds of the processor that commands have taken so far: it does not matter what else the machine does."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def test_a_million_rows(tmp_path: Path) -> None:
     path = tmp_path / "said.csv"
     block = "".join(f"{who},{what},some words\n" for who in ("a", "b") for what in ("yes", "no")) * 1000
     path.write_text("who,what,words\n" + block * 250)
-    begin = time.perf_counter()
+    begin = worked()
     found = answer(path, *ASK, "--reference", "a")
-    assert time.perf_counter() - begin < 20  # about one second on an idle machine
+    assert worked() - begin < 20  # about one second on an idle machine
     assert [one["n"] for one in found["groups"]] == [500_000, 500_000]
 
 
@@ -357,7 +363,7 @@ def test_many_people(tmp_path: Path) -> None:
         for row in range(person % 40 + 1)
     ]
     path.write_text("\n".join(["who,what,person", *lines]))
-    begin = time.perf_counter()
+    begin = worked()
     found = answer(path, *ASK, "--reference", "a", "--person", "person", "--resamples", "2000")
-    assert time.perf_counter() - begin < 20  # about a second on an idle machine
+    assert worked() - begin < 20  # about a second on an idle machine
     assert group(found, "b")["people"] == 2500

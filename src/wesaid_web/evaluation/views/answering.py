@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.forms import posted
 from wesaid_web.evaluation import actions, queries
 from wesaid_web.evaluation.actions import AnsweredAlready
-from wesaid_web.evaluation.forms import AnswerForm, PeopleForm
+from wesaid_web.evaluation.forms import AnswerForm, HowManyForm, PeopleForm
 from wesaid_web.evaluation.models import Round
 from wesaid_web.evaluation.permissions import ANSWER, SEE, TYPE_IN
 from wesaid_web.evaluation.views.askings import find
@@ -69,12 +69,13 @@ def slips(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpResponse
         return redirect("evaluation:asking", here.project.pk, row.pk)
     data = posted(request)
     waiting = list(queries.not_answered(row))
-    most = min(MOST_SLIPS, len(waiting))
-    count = min(_number((data or request.GET).get("slips", "")), most)
+    how_many = _how_many(request, len(waiting))
+    count = how_many.cleaned_data["slips"] if how_many.is_valid() else 0
     hats = queries.hats_asked(row)
     forms = [AnswerForm(row, hats, data, prefix=f"s{number}", quick=True) for number in range(count)]
     people = PeopleForm(count, waiting, data)
-    wrong = data is not None and (not count or any([bool(form.errors) for form in [*forms, people]]))  # noqa: C419 -- all are checked
+    together = [*forms, people] if count else [how_many]
+    wrong = any([bool(form.errors) for form in together])  # noqa: C419 -- all are checked
     if data is not None and not wrong:
         try:
             actions.type_in(
@@ -86,19 +87,27 @@ def slips(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpResponse
         else:
             messages.success(request, _("The slips are in the box. Tear up the paper."))
             return redirect("evaluation:asking", here.project.pk, row.pk)
+    named = [_("Slip %(n)s of %(all)s") % {"n": number, "all": count} for number in range(1, count + 1)]
+    slips_ = list(zip(named, forms, strict=True))
     context = {
         "here": here,
         "row": row,
-        "forms": forms,
+        "slips": slips_,
         "people": people,
+        "how_many": how_many,
+        "places": [*slips_, ("", people)] if count else [("", how_many)],
         "count": count,
         "waiting": len(waiting),
-        "most": most,
         "wrong": wrong,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "evaluation/slips.jinja", context, status=status)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+def _how_many(request: HttpRequest, waiting: int) -> HowManyForm:
+    """How many slips: no more than there are people to begin with; what is typed in already stays, whoever answers meanwhile."""
+    data = posted(request)
+    if data is not None:
+        return HowManyForm(MOST_SLIPS, data)
+    asked = request.GET if waiting and "slips" in request.GET else None
+    return HowManyForm(min(MOST_SLIPS, waiting), asked)
