@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 from sys import intern
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from wesaid.evidence.duplicates.marks import marks_of
 from wesaid.evidence.reference import Reference
@@ -42,7 +44,21 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _STOP_WORDS = "the of and in a an for on und der die das de la le les des del et y e"
 _STOP = frozenset(_STOP_WORDS.split())
 _UNKNOWN = frozenset(
-    ("unknown", "na", "n a", "none", "null", "nan", "anonymous", "anon", "no author", "no authors listed")
+    (
+        "unknown",
+        "na",
+        "n a",
+        "none",
+        "null",
+        "nan",
+        "anonymous",
+        "anon",
+        "no author",
+        "no authors listed",
+        "others",
+        "et al",
+        "and others",
+    )
 )
 _LIGATURES = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -112,12 +128,24 @@ def folded(text: str) -> str:
         kept = " ".join("".join([_letter(letter) for letter in text]).split())
         return kept if _VOWEL_SIGNS.search(kept) else folded(kept)  # a sign that was punctuation leaves other scripts
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        text = _GREEK.sub(_spelt, unicodedata.normalize("NFKD", text.translate(_LIGATURES)))
         text = "".join([letter for letter in text if not unicodedata.combining(letter)])
         text = unicodedata.normalize("NFC", text).lower()
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
     return _APART.sub(" ", text).strip()
+
+
+# A Greek letter among others stands for its name: databases write the letter or the word in one title.
+_GREEK = re.compile("(?<![\u0370-\u03ff\u1f00-\u1fff])[\u03b1-\u03c9](?![\u0300-\u03ff\u1f00-\u1fff])")
+_LETTERS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon"
+)
+_GREEK_NAMES = f"{_LETTERS} phi chi psi omega".split()
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return f" {_GREEK_NAMES[ord(found[0]) - 0x3B1]} "
 
 
 def _letter(letter: str) -> str:
@@ -134,6 +162,8 @@ def folded_title(title: str) -> tuple[str, frozenset[str]]:
     >>> folded_title("[Singing for the lungs]. [German]")
     ('singing for the lungs', frozenset())
     """
+    if "&" in title:
+        title = unescape(title)
     if "<" in title:
         title = _TAG.sub(" ", title)
     marks: frozenset[str] = frozenset()
@@ -168,7 +198,8 @@ def author_name(author: str) -> Name:
         families, others = folded(family).split(), folded(given).split()
     else:
         families, others = _without_comma(author)
-    if " ".join(families) in _UNKNOWN or _CORPORATE.search(folded(author)):
+    whole = folded(author)
+    if whole in _UNKNOWN or " ".join(families) in _UNKNOWN or _CORPORATE.search(whole):
         return _NOBODY
     families = [word for word in families if word not in _SUFFIXES] or families
     families = [word for word in families if word not in _PARTICLES] or families
@@ -205,6 +236,8 @@ def folded_journal(journal: str) -> str:
     >>> folded_journal("The Lancet (London, England)"), folded_journal("Health & Place")
     ('lancet', 'health place')
     """
+    if "&" in journal:
+        journal = unescape(journal)
     words = folded(_IN_BRACKETS.sub(" ", journal)) or folded(journal)
     if words in _UNKNOWN:
         return ""
@@ -256,12 +289,29 @@ def is_meeting(reference: Reference) -> bool:
     """Whether the record looks like one of a meeting: by its kind, by where it appeared, or by a supplement's pages."""
     return (
         reference.kind.lower() in {"inproceedings", "conference", "proceedings", "cpaper", "conf"}
-        or bool(_MEETING.search(reference.journal[:FIELD_LENGTH]))
+        or is_of_meeting(reference.journal[:FIELD_LENGTH])
         or bool(_SUPPLEMENT_PAGE.match(reference.pages[:FIELD_LENGTH]))
     )
 
 
+def is_of_meeting(journal: str) -> bool:
+    """Whether a journal is called as proceedings are."""
+    return bool(_MEETING.search(journal))
+
+
 def bare_doi(doi: str) -> str:
-    """A DOI in small letters without the address before it and without a full stop behind it."""
-    found = _DOI.search(doi.lower())
-    return found[0].rstrip(".,;") if found else ""
+    """A DOI in small letters without the address before it, and without a full stop or what encloses it behind it.
+
+    >>> bare_doi("https://doi.org/10.1016%2FS0140-6736%2820%2930183-5"), bare_doi("{10.9999/JIH.12}")
+    ('10.1016/s0140-6736(20)30183-5', '10.9999/jih.12')
+    """
+    found = _DOI.search(unquote(doi).lower() if "%" in doi else doi.lower())
+    if not found:
+        return ""
+    bare = found[0].rstrip(".,;'\"")
+    while bare and (opening := _OPENS.get(bare[-1])) and bare.count(bare[-1]) > bare.count(opening):
+        bare = bare[:-1].rstrip(".,;'\"")
+    return bare
+
+
+_OPENS = {")": "(", "]": "[", "}": "{", ">": "<"}
