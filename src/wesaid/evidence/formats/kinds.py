@@ -104,6 +104,11 @@ def written(reference: Reference, tag: str, kinds: dict[str, str], otherwise: st
     return _name_of(reference.kind, kinds) or otherwise
 
 
+def in_journal(reference: Reference) -> bool:
+    """Whether other programs do best to take a record that does not say its kind for an article: then they show the journal."""
+    return not reference.kind and bool(reference.journal)
+
+
 def _name_of(kind: str, kinds: dict[str, str]) -> str:
     for name, found in kinds.items():
         if found == kind:

@@ -163,3 +163,29 @@ def test_a_column_that_says_the_type_as_the_format_does_is_not_lost(
 ) -> None:
     one = Reference("1", kind="article", title="t", source="s", extra=((tag, value),))
     assert there_and_back(tmp_path, [one], suffix).references == (one,)
+
+
+@pytest.mark.parametrize(("suffix", "as_article"), [(".ris", "TY  - JOUR"), (".xml", 'name="Journal Article"')])
+def test_a_record_in_a_journal_is_an_article_to_other_programs(tmp_path: Path, suffix: str, as_article: str) -> None:
+    """And to us it still does not say what it is."""
+    found = all_of(tmp_path, "a.csv", "ID,title,journal\n1,t,J Invent Care\n2,t,\n")
+    assert there_and_back(tmp_path, found, suffix).references == found
+    assert (tmp_path / f"again{suffix}").read_text(encoding="utf-8").count(as_article) == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "tag", "wanted"),
+    [
+        ("Scopus", "C2", "31234567"),
+        ("Embase", "C5", "31234567"),
+        ("PubMed", "AN", "31234567"),
+        ("PubMed", "C2", ""),
+        ("Scopus", "AN", ""),
+    ],
+)
+def test_each_database_has_its_own_tag_for_the_pubmed_number(tmp_path: Path, base: str, tag: str, wanted: str) -> None:
+    (one,) = all_of(tmp_path, "a.ris", f"TY  - JOUR\nTI  - t\n{tag}  - 31234567\nDB  - {base}\nER  - \n")
+    assert (one.pmid, dict(one.extra)[tag]) == (wanted, "31234567")
+    again = there_and_back(tmp_path, [one], ".ris")
+    assert again.references == (one,)
+    assert "PMID: " not in (tmp_path / "again.ris").read_text(encoding="utf-8")
