@@ -189,3 +189,11 @@ def test_each_database_has_its_own_tag_for_the_pubmed_number(tmp_path: Path, bas
     again = there_and_back(tmp_path, [one], ".ris")
     assert again.references == (one,)
     assert "PMID: " not in (tmp_path / "again.ris").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "content"), ALL, ids=[name for name, _content in ALL])
+def test_each_comes_back_from_a_walk_through_all_formats(tmp_path: Path, name: str, content: str) -> None:
+    first = here = all_of(tmp_path, name, content)
+    for suffix in (*SUFFIXES, *reversed(SUFFIXES)):
+        here = there_and_back(tmp_path, here, suffix).references
+    assert comparable(here) == comparable(first)
