@@ -31,6 +31,12 @@ _TAIL = re.compile(r"\s*\[([^\[\]]*)\][\s.]*$")
 _ABOUT_OTHERS = re.compile(r"\b(?:appears?|comment|republished|original|update) in\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
+_ROMAN = re.compile("[ivxlcdm]+")
+# What stands where a volume or an issue would: not printed yet, or a month, or that it is a special one.
+_NO_VOLUME = re.compile(
+    r"\b(?:print|press|ahead|online|publish|early|special|si|ph ?d|thesis"
+    r"|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|(?:septem|octo|novem|decem)ber|january|february|march|april|august)\b"
+)
 _PAGE = re.compile(r"([a-z]*)\s*0*(\d+)")
 _MEETING = re.compile(r"\b(?:abstracts?|proceedings|conference|congress|meeting|symposium|workshop)\b", re.IGNORECASE)
 _SUPPLEMENT_PAGE = re.compile(r"\s*(?:[sS]\d|\d+[aA]\b|[aA]\d{2,})")
@@ -55,6 +61,14 @@ _UNKNOWN = frozenset(
         "anon",
         "no author",
         "no authors listed",
+        "no authorship indicated",
+        "no author listed",
+        "not available",
+        "not specified",
+        "no title",
+        "no title available",
+        "title not available",
+        "untitled",
         "others",
         "et al",
         "and others",
@@ -256,13 +270,13 @@ def first_number(text: str) -> str:
     if found:
         return found[0].lstrip("0")
     words = folded(text)
-    return "" if words in _UNKNOWN else words
+    return "" if words in _UNKNOWN or _NO_VOLUME.search(words) else words
 
 
 def page_range(pages: str) -> tuple[str, str]:
     """First and last page; the last is written out where the source cut it short.
 
-    A spreadsheet program turns ``1-9`` into the first of September; that is turned back.
+    A spreadsheet program turns ``1-9`` into the first of September; that is turned back. Words are no pages.
 
     >>> page_range("288-97"), page_range("e12--e15"), page_range("S101"), page_range("01-Sep"), page_range("iii--xi")
     (('288', '297'), ('e12', 'e15'), ('s101', ''), ('1', '9'), ('iii', 'xi'))
@@ -271,9 +285,9 @@ def page_range(pages: str) -> tuple[str, str]:
     if date := _SPREADSHEET_DATE.fullmatch(pages.strip()):
         pages = "{}-{}".format(*sorted((int(date[1]), _MONTHS.index(date[2]) + 1)))
     found = _PAGE.findall(pages)
-    if not found:
+    if not found:  # Roman numbers, or words such as "No Pagination Specified", which are no pages
         words = folded(pages).split()
-        return ("", "") if not words or " ".join(words) in _UNKNOWN else (words[0], "".join(words[1:2]))
+        return (words[0], "".join(words[1:2])) if words and all(map(_ROMAN.fullmatch, words)) else ("", "")
     (letters, first), last = found[0], ""
     letters = "" if letters in {"p", "pp", "pages", "page"} else letters
     if len(found) > 1:

@@ -7,15 +7,15 @@ nothing, and neither does the issue, which speaks only in rules. Where and how t
 
 from __future__ import annotations
 
-BIAS = -6.34
+BIAS = -6.93
 WEIGHTS: dict[str, dict[str, float]] = {
-    "title": {"same": 5.15, "near": 3.68, "alike": 2.85, "part": 1.44, "some": -1.44, "different": -4.62},
-    "authors": {"same": 2.91, "part": 1.99, "alike": 0.8, "some": -1.82, "different": -4.65},
-    "year": {"same": 1.18, "close": -1.18, "different": -1.64},
-    "journal": {"same": 0.0, "alike": 0.0, "some": -0.63, "different": -0.77},
-    "volume": {"same": 0.0, "different": -4.2},
+    "title": {"same": 5.12, "near": 3.7, "alike": 2.88, "part": 1.44, "some": -1.44, "different": -4.63},
+    "authors": {"same": 2.88, "part": 2.08, "alike": 0.84, "some": -1.83, "different": -4.67},
+    "year": {"same": 1.24, "close": -1.24, "different": -1.8},
+    "journal": {"same": 0.55, "alike": 0.55, "some": -0.07, "different": -0.07},
+    "volume": {"same": 0.0, "different": -4.49},
     "number": {},
-    "pages": {"same": 7.25, "near": 3.26, "different": 0.0},
-    "identifier": {"same": 3.02, "different": -1.13},
+    "pages": {"same": 7.27, "near": 3.27, "different": 0.0},
+    "identifier": {"same": 3.04, "different": -1.09},
     "abstract": {"same": 1.0, "alike": 0.01, "different": -0.14},
 }

@@ -150,3 +150,34 @@ def test_a_paper_without_pages_does_not_glue_two_that_differ_in_a_word() -> None
     found = find_duplicates([RATS, chronic, third])
     assert found.groups == ((0, 2), (1,))
     assert found.review
+
+
+@pytest.mark.parametrize(
+    "pages", ["No Pagination Specified", "(no pagination)", "N.PAG", "N.PAG-N.PAG", "Article in Press", "n/a"]
+)
+def test_words_where_pages_should_stand_are_no_pages(pages: str) -> None:
+    """As PsycINFO, Embase and EBSCO have them: two abstracts without pages do not stand on one page."""
+    record = normalise(replace(RATS, pages=pages))
+    assert (record.first_page, record.last_page) == ("", "")
+    found = decided(replace(BARE, pages=pages), title=TITLE.replace("amlodipine", "nifedipine"))
+    assert found.levels.pages == "unknown"
+    assert found.verdict == "review"
+
+
+def test_roman_pages_are_pages() -> None:
+    record = normalise(replace(RATS, pages="XIII--XXIII"))
+    assert (record.first_page, record.last_page) == ("xiii", "xxiii")
+
+
+@pytest.mark.parametrize(
+    "word", ["Publish Ahead of Print", "Online First", "in press", "SI", "Special Issue", "MAR", "March"]
+)
+def test_words_where_a_volume_or_an_issue_should_stand_are_none(word: str) -> None:
+    record = normalise(replace(RATS, volume=word, number=word))
+    assert (record.volume, record.number) == ("", "")
+    assert normalise(replace(RATS, number="Suppl")).number == "suppl"
+
+
+@pytest.mark.parametrize("title", ["[Not Available].", "Untitled", "No title available"])
+def test_a_title_that_is_not_there_is_not_known(title: str) -> None:
+    assert normalise(replace(RATS, title=title)).title == ""
