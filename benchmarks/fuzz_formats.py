@@ -303,8 +303,10 @@ def problem(name: str, data: bytes) -> str:
     if name == "xlsx":
         return ""
     text = decode(data).text
-    if name in COUNTS and COUNTS[name](text) != (kept, rejected):
-        return f"{kept} kept and {rejected} rejected, but there are {COUNTS[name](text)}"
+    if name in COUNTS:
+        there = COUNTS[name](re.sub("^\ufeff+", "", text, flags=re.MULTILINE))  # where two files were put together
+        if there != (kept, rejected):
+            return f"{kept} kept and {rejected} rejected, but there are {there}"
     if begins(name, text) > kept + rejected:
         return f"{kept + rejected} kept or rejected, but {begins(name, text)} begin"
     if missing := lost(name, text, result):

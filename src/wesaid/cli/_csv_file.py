@@ -64,6 +64,10 @@ class CsvFile:
             except csv.Error as problem:
                 raise UsageError(f"{self.path}, line {reader.line_num}: {problem}") from None
 
+    def has_all(self) -> bool:
+        """Whether every wanted column is there."""
+        return all(_places(self.titles(), name) for name in self.columns)
+
     def rows(self) -> Iterator[list[str]]:
         """The cells of the wanted columns, row by row, as written. Empty lines are skipped."""
         return (cells for _line, cells in self.numbered_rows())
@@ -99,18 +103,24 @@ class CsvFile:
                     header = _titles(next((row for row in rows if row), []))
                 except csv.Error:
                     continue
-            if set(self.columns) <= set(header):
+            if all(_places(header, name) for name in self.columns):
                 return separator
         return _SEPARATORS[0]
 
     def _position(self, header: Sequence[str], name: str) -> int:
-        found = [position for position, title in enumerate(header) if title == name]
+        found = _places(header, name)
         if not found:
             titles = ", ".join(title for title in header if title)
             raise UsageError(f"{self.path} has no column '{name}'; it has {titles}")
         if len(found) > 1:
             raise UsageError(f"{self.path} has more than one column '{name}'")
         return found[0]
+
+
+def _places(header: Sequence[str], name: str) -> list[int]:
+    """Where a column of this name stands; where none is spelt so, capitals do not matter."""
+    exact = [position for position, title in enumerate(header) if title == name]
+    return exact or [position for position, title in enumerate(header) if title.casefold() == name.casefold()]
 
 
 def _titles(row: Sequence[str]) -> list[str]:

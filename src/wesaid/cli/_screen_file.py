@@ -16,8 +16,8 @@ from wesaid.evidence.screening.features import Text
 _TITLE = ("title", "primary_title", "primary title", "ti", "t1")
 _ABSTRACT = ("abstract", "abstract note", "abstract_note", "ab", "n2")
 _ID = ("id", "record_id")
-_YES = frozenset({"1", "1.0", "yes", "y", "true", "include", "included", "relevant"})
-_NO = frozenset({"0", "0.0", "no", "n", "false", "exclude", "excluded", "irrelevant"})
+YES = frozenset({"1", "1.0", "yes", "y", "true", "include", "included", "relevant"})
+NO = frozenset({"0", "0.0", "no", "n", "false", "exclude", "excluded", "irrelevant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ def _named(present: Sequence[str], names: Sequence[str]) -> str | None:
 
 def _decision(path: str, line: int, column: str, cell: str) -> bool:
     value = cell.strip().lower()
-    if value in _YES:
+    if value in YES:
         return True
-    if value in _NO:
+    if value in NO:
         return False
     said = f"'{value[:40]}'" if value else "nothing"
     raise UsageError(f"{path}, line {line}: {said} under '{column}', where 1 or 0 is wanted for every record")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -34,6 +35,8 @@ def _run(options: argparse.Namespace) -> int:
         result = read_files(options.files, options.output)
         if result.references:
             write_file(result, options.output)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # the name of a file must not end the command on an old terminal
     if options.json:
         _print_json(result)
     else:

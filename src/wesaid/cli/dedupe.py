@@ -103,6 +103,8 @@ _Writer = Callable[["Duplicates", Path], None]
 
 def _write_all(found: Duplicates, outputs: Iterable[tuple[Path, _Writer]]) -> None:
     """Writes every file beside its place first, and puts all in place once all are whole: no file is ever half new."""
+    from wesaid.evidence.formats.writing import put_in_place
+
     with ExitStack() as undo:
         ready = []
         for path, write in outputs:
@@ -116,7 +118,7 @@ def _write_all(found: Duplicates, outputs: Iterable[tuple[Path, _Writer]]) -> No
                 raise UsageError(f"{path} cannot be written: {problem.strerror or problem}") from None
         for beside, path in ready:
             try:
-                beside.replace(path)
+                put_in_place(beside, path.resolve())
             except OSError as problem:
                 raise UsageError(f"{path} cannot be written: {problem.strerror or problem}") from None
 

@@ -1,15 +1,17 @@
-"""``wesaid screen``: what an order of screening that learns would have saved on a review that is finished."""
+"""``wesaid screen``: what an order of screening that learns would have saved, and whether people who screened agree."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from statistics import fmean
 
-from wesaid.cli import EXIT_OK, Command, UsageError
+from wesaid.cli import EXIT_OK, Command, UsageError, _screen_agree
 from wesaid.cli._screen_file import Screened, read_priors, read_screened
 
 Row = dict[str, float | int | list[str]]
@@ -18,7 +20,10 @@ _MEASURES = (*_SHARES, "ms_per_label")
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="simulate")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="{simulate,agree}")
+    _screen_agree.add_arguments(
+        actions.add_parser("agree", help="do the people who screened agree, and on which records do they have to talk")
+    )
     simulate = actions.add_parser("simulate", help="screen a finished review again, in the order that is learned")
     simulate.add_argument("file", metavar="FILE.csv", help="records: title, abstract, decisions; names in line 1")
     simulate.add_argument("--label", required=True, metavar="COLUMN", help="column with the decisions, 1 or 0")
@@ -37,6 +42,10 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a name must not end the command on an old terminal
+    if options.action == "agree":
+        return _screen_agree.run(options)
     if options.seeds is not None and options.seeds < 1:
         raise UsageError(f"--seeds is {options.seeds}; it is a whole number from 1 up")
     labels = list(dict.fromkeys(filter(None, [options.label, options.abstract_label])))
@@ -46,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 command = Command(
-    summary="show on a finished review what an order of screening that learns would have saved",
+    summary="show what an order of screening that learns would have saved, and whether people who screened agree",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from wesaid.evidence import Reference, write
 
 COMMAND = Path(sys.executable).with_name("wesaid")
 GOOD = "TY  - JOUR\nTI  - First\nER  - \n"
@@ -90,6 +93,37 @@ def test_a_file_may_be_written_over_itself(tmp_path: Path) -> None:
     path = made(tmp_path, "a.ris", GOOD + BAD)
     assert run(path, "-o", path).returncode == 0
     assert run(path, "-o", path, "--json").stdout == '{"in": 1, "kept": 1, "rejected": []}\n'
+
+
+def test_a_name_that_the_terminal_cannot_show_does_not_end_it(tmp_path: Path) -> None:
+    path = made(tmp_path, "é患.ris", GOOD + BAD)
+    done = subprocess.run(
+        [COMMAND, "convert", path, "-o", tmp_path / "é患.csv"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 of 2 kept, written to " in done.stdout
+    assert (tmp_path / "é患.csv").exists()
+
+
+def test_who_may_read_the_output_stays_as_it_was(tmp_path: Path) -> None:
+    out = made(tmp_path, "out.csv", "as it was")
+    out.chmod(0o600)
+    assert run(made(tmp_path, "a.ris", GOOD), "-o", out).returncode == 0
+    assert "First" in out.read_text(encoding="utf-8")
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_output_that_may_not_be_written_to_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = made(tmp_path, "out.csv", "as it was")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)  # as for anybody but root
+    with pytest.raises(PermissionError):
+        write([Reference("1", title="t")], out)
+    assert out.read_text(encoding="utf-8") == "as it was"
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_importing_the_evidence_engine_loads_nothing_heavy() -> None:

@@ -23,7 +23,7 @@ from wesaid.evidence.duplicates.levels import (
     Levels,
 )
 from wesaid.evidence.duplicates.marks import without_mark
-from wesaid.evidence.duplicates.normalise import Comparable, Name
+from wesaid.evidence.duplicates.normalise import Comparable, Name, is_of_meeting
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -136,12 +136,27 @@ def journals(one: str, other: str) -> str:
     if one == other:
         return SAME
     a, b = sorted((one.split(), other.split()), key=len)
-    if _shortens(a, b) or fuzz.token_set_ratio(one, other) >= 90:
+    adds = _shortens(a, b) or fuzz.token_set_ratio(one, other) >= 90
+    if adds and not _another(a, b):
         return ALIKE
     if len(a) == 1 and a[0] == "".join(word[0] for word in b):
         return ALIKE
+    if adds:
+        return SOME
     likeness = max(fuzz.token_sort_ratio(one, other), fuzz.ratio(one, other))
     return ALIKE if likeness >= 80 else SOME if likeness >= 60 else DIFFERENT
+
+
+def _another(short: list[str], long: list[str]) -> bool:
+    """Whether the longer name is that of another journal although it has all words of the shorter one.
+
+    *Circulation* is not *Circulation Research*, and the *J Hypertens* not the *Am J Hypertens*. Proceedings of meetings
+    are called by all manner of names.
+    """
+    if len(short) == len(long) or is_of_meeting(" ".join(long)):
+        return False
+    a, b = short[0], long[0]
+    return len(short) == 1 or not (a.startswith(b) or b.startswith(a))
 
 
 def _shortens(short: list[str], long: list[str]) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from wesaid.evidence.duplicates import weights
 from wesaid.evidence.duplicates.compare import compare, titles
+from wesaid.evidence.duplicates.doubts import doubt_about
 from wesaid.evidence.duplicates.levels import (
     ALIKE,
     CLOSE,
@@ -28,6 +29,7 @@ from wesaid.evidence.duplicates.levels import (
 )
 from wesaid.evidence.duplicates.marks import ABSTRACT, CORRECTION, PROTOCOL, REPLY, RETRACTION
 from wesaid.evidence.duplicates.normalise import Comparable
+from wesaid.evidence.duplicates.pair import AGREE, Pair, do_not_overlap
 from wesaid.evidence.duplicates.series import numbers_differ
 
 SAME_AT = 1.0
@@ -70,14 +72,6 @@ class Decision(NamedTuple):
         return f"{verdict}: {RULES[self.rule]}. {fields}; sum {self.score:+.1f}"
 
 
-class Pair(NamedTuple):
-    """Two records and what was found between them."""
-
-    one: Comparable
-    other: Comparable
-    levels: Levels
-
-
 IDENTICAL, EVIDENCE, DOUBT, WEAK, RECURRING, SPLIT, THIN = (
     "identical",
     "evidence",
@@ -107,9 +101,14 @@ RULES = {
     "issue": "they are in two issues",
     "volume": "they are in two volumes and on other pages",
     "pages": "they are on other pages, of another journal or another year, or pages that do not overlap",
+    "words": "a word of one title is not in the other, and the pages do not agree",
+    "elsewhere": "they are on other pages, and it is not to be seen how the one could be a slip for the other",
+    "abstracts": "their abstracts are other words, and the pages do not agree",
 }
 
-KEEP_APART = frozenset(("marks", "numbers", "identifier", "year", "issue", "volume", "pages", "journal", RECURRING))
+KEEP_APART = frozenset(
+    ("marks", "numbers", "identifier", "year", "issue", "volume", "pages", "journal", "words", RECURRING)
+)
 """Rules that keep two records out of one group even where a third is the same as both."""
 
 
@@ -135,7 +134,8 @@ def decide(one: Comparable, other: Comparable) -> Decision:
     pair = Pair(one, other, levels)
     conflict = conflict_of(pair)
     if not conflict and score >= SAME_AT:
-        return Decision(SAME, "", score, EVIDENCE, levels)
+        doubt = doubt_about(pair)
+        return Decision(REVIEW if doubt else SAME, "", score, doubt or EVIDENCE, levels)
     if not conflict and score >= REVIEW_AT:
         return Decision(REVIEW, "", score, DOUBT, levels)
     if conflict and conflict != "short" and _is_recurring(pair):
@@ -186,22 +186,29 @@ def _numbers(pair: Pair) -> bool:
 
 def _year(pair: Pair) -> bool:
     found = pair.levels
-    return found.year == DIFFERENT and not (found.volume == SAME and found.pages in _AGREE)
+    if found.year in (CLOSE, DIFFERENT) and _is_updated(pair):
+        return True
+    return found.year == DIFFERENT and not (found.volume == SAME and found.pages in AGREE)
 
 
 def _issue(pair: Pair) -> bool:
     found = pair.levels
-    return found.number == DIFFERENT and found.volume != DIFFERENT and found.pages != SAME
+    return found.number == DIFFERENT and found.volume != DIFFERENT and (found.pages != SAME or _is_updated(pair))
+
+
+def _is_updated(pair: Pair) -> bool:
+    """Whether both have the number of a Cochrane review, which stays through its versions: it is no page."""
+    return bool(_COCHRANE.fullmatch(pair.one.first_page) and pair.one.first_page == pair.other.first_page)
 
 
 def _short(pair: Pair) -> bool:
     found = pair.levels
-    certain = found.pages in _AGREE and found.title == SAME
+    certain = found.pages in AGREE and found.title == SAME
     return not certain and is_generic(pair.one.title) and is_generic(pair.other.title)
 
 
 def _volume(pair: Pair) -> bool:
-    return pair.levels.volume == DIFFERENT and pair.levels.pages not in _AGREE
+    return pair.levels.volume == DIFFERENT and pair.levels.pages not in AGREE
 
 
 def _pages(pair: Pair) -> bool:
@@ -209,27 +216,17 @@ def _pages(pair: Pair) -> bool:
     if found.pages != DIFFERENT:
         return False
     elsewhere = found.journal in (SOME, DIFFERENT) or (found.year != SAME and found.volume != SAME)
-    return elsewhere or _do_not_overlap(pair.one, pair.other)
-
-
-def _do_not_overlap(one: Comparable, other: Comparable) -> bool:
-    """Whether both give their first and last page, and no page is in both."""
-    if not one.last_page or not other.last_page:
-        return False
-    ends = [_DIGITS.search(page) for page in (one.first_page, one.last_page, other.first_page, other.last_page)]
-    first, last, begin, end = (int(found[0]) if found else 0 for found in ends)
-    return last < begin or end < first
+    return elsewhere or do_not_overlap(pair.one, pair.other)
 
 
 def _journal(pair: Pair) -> bool:
     found = pair.levels
     both_meetings = pair.one.meeting and pair.other.meeting  # the names of proceedings vary more than those of journals
-    agree = found.pages in _AGREE or (found.year == SAME and (found.volume == SAME or both_meetings))
+    agree = found.pages in AGREE or (found.year == SAME and (found.volume == SAME or both_meetings))
     return found.journal in (SOME, DIFFERENT) and not agree
 
 
-_DIGITS = re.compile(r"\d+")
-_AGREE = (SAME, NEAR)
+_COCHRANE = re.compile(r"(?:cd|mr)\d{1,6}")
 _ALWAYS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("marks", _marks),
     ("title", _title),
@@ -264,7 +261,7 @@ def conflict_of(pair: Pair) -> str:
 def _in_one_place(found: Levels) -> bool:
     """Whether the two stand on the same pages, or have the same DOI."""
     return found.identifier == SAME or (
-        found.pages in _AGREE
+        found.pages in AGREE
         and found.volume != DIFFERENT
         and found.journal in (SAME, ALIKE)
         and found.year in (SAME, CLOSE)
@@ -310,6 +307,8 @@ def link_between(pair: Pair, conflict: str) -> str:
         return TRANSLATION if _other_words_same_pages(pair) else ""
     if found.title not in _SAME_WORDS or found.authors not in _SAME_PEOPLE or is_generic(pair.one.title):
         return ""
+    if _is_updated(pair):
+        return UPDATE
     if conflict == "issue" and found.journal == SAME:
         return ""
     return SERIES if conflict == "numbers" else _report(pair)

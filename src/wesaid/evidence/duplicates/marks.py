@@ -19,6 +19,8 @@ _WORDS = (
         REPLY,
         rf"^(?:(?:invited|editorial|letter|authors?|in) )?(?:{_REPLIES})(?: (?:on|of|to|from|by)\b|$)|^(?:re|letter) ",
     ),
+    (REPLY, r"^(?:(?:author|editor)s? )?(?:reply|rejoinder|rebuttal|commentary)\b|^(?:response|reply) to letters?\b"),
+    (REPLY, r"^(?:letters?|correspondence|response|comments?)\b.{0,80}\bregarding (?:the )?articles?\b"),
     (REPLY, r"\b(?:(?:authors?|a) (?:reply|response|rejoinder)|(?:invited|a) comment(?:ary)?|reply)$"),
     (
         PROTOCOL,
@@ -32,11 +34,12 @@ _WORDS = (
 )
 _MARKS = tuple((mark, re.compile(words)) for mark, words in _WORDS)
 _MAYBE = re.compile(
-    rf"{_CORRECTIONS}|{_REPLIES}|retract|withdrawn|concern|^re |^letter|protocol|design|abstract|poster"
+    rf"{_CORRECTIONS}|{_REPLIES}|retract|withdrawn|concern|regarding|^re |^letter|protocol|design|abstract|poster"
 )
 _NONE: frozenset[str] = frozenset()
 _BEFORE = re.compile(
-    r"^(?:(?:(?:publishers?|authors?|published|invited|editorial|letter|in|study|trial) )?"
+    r"^(?:(?:letters?|correspondence|response|comments?)\b.{0,80}? regarding(?: the)? articles?"
+    r"|(?:(?:publishers?|authors?|published|invited|editorial|letter|in|study|trial) )?"
     rf"(?:{_CORRECTIONS}|{_REPLIES}|re|protocol)"
     r"|retracted(?: article)?|retraction(?: notice| note)?|withdrawn|expression of concern|poster|abstract)"
     r"(?: (?:to|on|of|for|regarding))?(?: the)?(?: (?:article|paper))?(?: by)? (?=\w+ \w)"

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 from sys import intern
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from wesaid.evidence.duplicates.marks import marks_of
 from wesaid.evidence.reference import Reference
@@ -29,6 +31,12 @@ _TAIL = re.compile(r"\s*\[([^\[\]]*)\][\s.]*$")
 _ABOUT_OTHERS = re.compile(r"\b(?:appears?|comment|republished|original|update) in\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
+_ROMAN = re.compile("[ivxlcdm]+")
+# What stands where a volume or an issue would: not printed yet, or a month, or that it is a special one.
+_NO_VOLUME = re.compile(
+    r"\b(?:print|press|ahead|online|publish|early|special|si|ph ?d|thesis"
+    r"|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|(?:septem|octo|novem|decem)ber|january|february|march|april|august)\b"
+)
 _PAGE = re.compile(r"([a-z]*)\s*0*(\d+)")
 _MEETING = re.compile(r"\b(?:abstracts?|proceedings|conference|congress|meeting|symposium|workshop)\b", re.IGNORECASE)
 _SUPPLEMENT_PAGE = re.compile(r"\s*(?:[sS]\d|\d+[aA]\b|[aA]\d{2,})")
@@ -42,7 +50,29 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _STOP_WORDS = "the of and in a an for on und der die das de la le les des del et y e"
 _STOP = frozenset(_STOP_WORDS.split())
 _UNKNOWN = frozenset(
-    ("unknown", "na", "n a", "none", "null", "nan", "anonymous", "anon", "no author", "no authors listed")
+    (
+        "unknown",
+        "na",
+        "n a",
+        "none",
+        "null",
+        "nan",
+        "anonymous",
+        "anon",
+        "no author",
+        "no authors listed",
+        "no authorship indicated",
+        "no author listed",
+        "not available",
+        "not specified",
+        "no title",
+        "no title available",
+        "title not available",
+        "untitled",
+        "others",
+        "et al",
+        "and others",
+    )
 )
 _LIGATURES = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
@@ -112,12 +142,24 @@ def folded(text: str) -> str:
         kept = " ".join("".join([_letter(letter) for letter in text]).split())
         return kept if _VOWEL_SIGNS.search(kept) else folded(kept)  # a sign that was punctuation leaves other scripts
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        text = _GREEK.sub(_spelt, unicodedata.normalize("NFKD", text.translate(_LIGATURES)))
         text = "".join([letter for letter in text if not unicodedata.combining(letter)])
         text = unicodedata.normalize("NFC", text).lower()
     if "'" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
     return _APART.sub(" ", text).strip()
+
+
+# A Greek letter among others stands for its name: databases write the letter or the word in one title.
+_GREEK = re.compile("(?<![\u0370-\u03ff\u1f00-\u1fff])[\u03b1-\u03c9](?![\u0300-\u03ff\u1f00-\u1fff])")
+_LETTERS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon"
+)
+_GREEK_NAMES = f"{_LETTERS} phi chi psi omega".split()
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return f" {_GREEK_NAMES[ord(found[0]) - 0x3B1]} "
 
 
 def _letter(letter: str) -> str:
@@ -134,6 +176,8 @@ def folded_title(title: str) -> tuple[str, frozenset[str]]:
     >>> folded_title("[Singing for the lungs]. [German]")
     ('singing for the lungs', frozenset())
     """
+    if "&" in title:
+        title = unescape(title)
     if "<" in title:
         title = _TAG.sub(" ", title)
     marks: frozenset[str] = frozenset()
@@ -168,7 +212,8 @@ def author_name(author: str) -> Name:
         families, others = folded(family).split(), folded(given).split()
     else:
         families, others = _without_comma(author)
-    if " ".join(families) in _UNKNOWN or _CORPORATE.search(folded(author)):
+    whole = folded(author)
+    if whole in _UNKNOWN or " ".join(families) in _UNKNOWN or _CORPORATE.search(whole):
         return _NOBODY
     families = [word for word in families if word not in _SUFFIXES] or families
     families = [word for word in families if word not in _PARTICLES] or families
@@ -205,6 +250,8 @@ def folded_journal(journal: str) -> str:
     >>> folded_journal("The Lancet (London, England)"), folded_journal("Health & Place")
     ('lancet', 'health place')
     """
+    if "&" in journal:
+        journal = unescape(journal)
     words = folded(_IN_BRACKETS.sub(" ", journal)) or folded(journal)
     if words in _UNKNOWN:
         return ""
@@ -223,13 +270,13 @@ def first_number(text: str) -> str:
     if found:
         return found[0].lstrip("0")
     words = folded(text)
-    return "" if words in _UNKNOWN else words
+    return "" if words in _UNKNOWN or _NO_VOLUME.search(words) else words
 
 
 def page_range(pages: str) -> tuple[str, str]:
     """First and last page; the last is written out where the source cut it short.
 
-    A spreadsheet program turns ``1-9`` into the first of September; that is turned back.
+    A spreadsheet program turns ``1-9`` into the first of September; that is turned back. Words are no pages.
 
     >>> page_range("288-97"), page_range("e12--e15"), page_range("S101"), page_range("01-Sep"), page_range("iii--xi")
     (('288', '297'), ('e12', 'e15'), ('s101', ''), ('1', '9'), ('iii', 'xi'))
@@ -238,9 +285,9 @@ def page_range(pages: str) -> tuple[str, str]:
     if date := _SPREADSHEET_DATE.fullmatch(pages.strip()):
         pages = "{}-{}".format(*sorted((int(date[1]), _MONTHS.index(date[2]) + 1)))
     found = _PAGE.findall(pages)
-    if not found:
+    if not found:  # Roman numbers, or words such as "No Pagination Specified", which are no pages
         words = folded(pages).split()
-        return ("", "") if not words or " ".join(words) in _UNKNOWN else (words[0], "".join(words[1:2]))
+        return (words[0], "".join(words[1:2])) if words and all(map(_ROMAN.fullmatch, words)) else ("", "")
     (letters, first), last = found[0], ""
     letters = "" if letters in {"p", "pp", "pages", "page"} else letters
     if len(found) > 1:
@@ -256,12 +303,29 @@ def is_meeting(reference: Reference) -> bool:
     """Whether the record looks like one of a meeting: by its kind, by where it appeared, or by a supplement's pages."""
     return (
         reference.kind.lower() in {"inproceedings", "conference", "proceedings", "cpaper", "conf"}
-        or bool(_MEETING.search(reference.journal[:FIELD_LENGTH]))
+        or is_of_meeting(reference.journal[:FIELD_LENGTH])
         or bool(_SUPPLEMENT_PAGE.match(reference.pages[:FIELD_LENGTH]))
     )
 
 
+def is_of_meeting(journal: str) -> bool:
+    """Whether a journal is called as proceedings are."""
+    return bool(_MEETING.search(journal))
+
+
 def bare_doi(doi: str) -> str:
-    """A DOI in small letters without the address before it and without a full stop behind it."""
-    found = _DOI.search(doi.lower())
-    return found[0].rstrip(".,;") if found else ""
+    """A DOI in small letters without the address before it, and without a full stop or what encloses it behind it.
+
+    >>> bare_doi("https://doi.org/10.1016%2FS0140-6736%2820%2930183-5"), bare_doi("{10.9999/JIH.12}")
+    ('10.1016/s0140-6736(20)30183-5', '10.9999/jih.12')
+    """
+    found = _DOI.search(unquote(doi).lower() if "%" in doi else doi.lower())
+    if not found:
+        return ""
+    bare = found[0].rstrip(".,;'\"")
+    while bare and (opening := _OPENS.get(bare[-1])) and bare.count(bare[-1]) > bare.count(opening):
+        bare = bare[:-1].rstrip(".,;'\"")
+    return bare
+
+
+_OPENS = {")": "(", "]": "[", "}": "{", ">": "<"}

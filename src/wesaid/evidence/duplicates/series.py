@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from rapidfuzz.distance import JaroWinkler
+
 _ROMAN = {
     "i": "1",
     "ii": "2",
@@ -46,6 +48,32 @@ def numbers_differ(one: str, other: str) -> bool:
         return True
     sides = {_SIDE_OF[word] for word in only_a if word in _SIDE_OF}
     return any(_SIDE_OF.get(word) in sides for word in only_b)
+
+
+def other_words(one: str, other: str) -> bool:
+    """Whether a word of one folded title is in the other neither as it is, nor spelt otherwise, nor as part of a word.
+
+    >>> other_words("singing in rats", "singing in mice"), other_words("labour at a clinic", "labor at clinics")
+    (True, False)
+    """
+    a, b = Counter(one.split()), Counter(other.split())
+    return _lacking(a - b, other) or _lacking(b - a, one)
+
+
+def _lacking(words: Iterable[str], title: str) -> bool:
+    """Whether one of these words is nowhere in a title. Small words do not count, nor does where words are parted."""
+    together = title.replace(" ", "")
+    return any(
+        word not in _SMALL
+        and word not in together
+        and not any(JaroWinkler.similarity(word, there) >= _SPELT_ALIKE for there in title.split())
+        for word in words
+    )
+
+
+_SMALL_WORDS = "a an and by for from in of on the to with die der das und von le la les de du et el y"
+_SMALL = frozenset(_SMALL_WORDS.split())
+_SPELT_ALIKE = 0.9
 
 
 def _numbers_in(words: Iterable[str]) -> set[str]:

@@ -7,15 +7,15 @@ nothing, and neither does the issue, which speaks only in rules. Where and how t
 
 from __future__ import annotations
 
-BIAS = -6.3
+BIAS = -6.93
 WEIGHTS: dict[str, dict[str, float]] = {
-    "title": {"same": 5.13, "near": 3.74, "alike": 2.87, "part": 1.44, "some": -1.44, "different": -4.61},
-    "authors": {"same": 2.88, "part": 1.98, "alike": 0.78, "some": -1.85, "different": -4.68},
-    "year": {"same": 1.19, "close": -1.19, "different": -1.64},
-    "journal": {"same": 0.0, "alike": 0.0, "some": -0.76, "different": -0.82},
-    "volume": {"same": 0.0, "different": -4.18},
+    "title": {"same": 5.12, "near": 3.7, "alike": 2.88, "part": 1.44, "some": -1.44, "different": -4.63},
+    "authors": {"same": 2.88, "part": 2.08, "alike": 0.84, "some": -1.83, "different": -4.67},
+    "year": {"same": 1.24, "close": -1.24, "different": -1.8},
+    "journal": {"same": 0.55, "alike": 0.55, "some": -0.07, "different": -0.07},
+    "volume": {"same": 0.0, "different": -4.49},
     "number": {},
-    "pages": {"same": 7.23, "near": 3.24, "different": 0.0},
-    "identifier": {"same": 3.06, "different": -1.14},
-    "abstract": {"same": 0.0, "alike": 0.0, "different": -0.14},
+    "pages": {"same": 7.27, "near": 3.27, "different": 0.0},
+    "identifier": {"same": 3.04, "different": -1.09},
+    "abstract": {"same": 1.0, "alike": 0.01, "different": -0.14},
 }

@@ -29,6 +29,7 @@ _VERBATIM = {"doi", "url", "file", "eprint", "pmid", "pmcid"}
 _ADDRESS_ESCAPES = re.compile(r"\\([_%&#$~])")
 _PARTS_OF_BOOKS = {"inproceedings", "incollection", "inbook", "conference"}
 _HAS_AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+_BRACED = re.compile(r"\{[^{}\\]*(?:\\[_%&#$~][^{}\\]*)*\}")
 _NOT_ADDRESS = re.compile(r"[\\{}\n]")
 _CARRIERS = re.compile(r"zz\d*", re.IGNORECASE)
 _ONE_LINE = (
@@ -101,7 +102,9 @@ def _outside_braces(value: str, between: re.Pattern[str]) -> list[str]:
 
 
 def _address(value: str) -> str:
-    """A DOI or an address is not LaTeX, but many programs escape it as if it were."""
+    """A DOI or an address is not LaTeX, but many programs escape it as if it were, and some put braces around it."""
+    while _BRACED.fullmatch(value):
+        value = value[1:-1].strip()
     if "\\" not in value:
         return value
     if "{\\" in value:

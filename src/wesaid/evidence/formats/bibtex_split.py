@@ -20,7 +20,11 @@ _MONTHS += ["July", "August", "September", "October", "November", "December"]
 _BEGIN = re.compile(r"@[ \t]{0,9}([A-Za-z]{1,40})[ \t\n]{0,9}\{(?=[ \t\n]{0,9}[^\s,{}()\"#%'=\\]{0,300}[ \t\n]{0,9},)")
 _BEGIN_OF_LINE = re.compile(r"@[ \t]{0,9}([A-Za-z]{1,40})[ \t\n]{0,9}[({]")
 _INDENT = 99  # spaces before an entry that count as the beginning of a line
-_KEY = re.compile(r"\s*([^\s,{}()=\"#]*)\s*([,})])")
+# What closes an entry -> its key. In braces a key may have brackets, as the DOIs have that some publishers take for keys.
+_KEYS = {
+    "}": re.compile(r"\s*([^\s,{}=\"]*)\s*([,}])"),
+    ")": re.compile(r"\s*([^\s,{}()=\"]*)\s*([,)])"),
+}
 _FIELD = re.compile(r"[\s,]*(?:([^\s=,{}()\"#@]+)\s*=\s*|([})]))")
 _BARE = re.compile(r"[^\s,{}()\"#=@]+")
 _SPACE = re.compile(r"\s*")
@@ -29,7 +33,7 @@ _AWARE = re.compile(r"\\.|[{}]", re.DOTALL)  # a brace after a backslash is not 
 _PLAIN = re.compile(r"[{}]")  # every brace is counted, as BibTeX itself has it
 _AWARE_QUOTE = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _PLAIN_QUOTE = re.compile(r"[{}\"]")
-_SOMETHING = re.compile(r"\S")
+_SOMETHING = re.compile(r"[^\s\ufeff]")  # a byte-order mark stands where files were put one behind the other
 _PREAMBLE = re.compile(r"[ \t]*(?:Scopus|EXPORT DATE:.*)[ \t]*")  # known first lines
 
 NOT_CLOSED = "The entry is not closed: its braces do not match up before the next entry or the end of the file."
@@ -98,7 +102,7 @@ class _Splitter:
     def _at_beginning(self, at: int) -> bool:
         before = self.text[max(0, at - _INDENT) : at]
         last = before.rpartition("\n")[2]
-        return not last.strip(" \t") and (len(before) < _INDENT or "\n" in before)
+        return not last.strip(" \t\ufeff") and (len(before) < _INDENT or "\n" in before)
 
     def _line_of(self, place: int) -> int:
         """The line of a place; places are asked for in their order."""
@@ -139,7 +143,7 @@ class _Splitter:
             values, at = self._fields(at, limit, close, braces)
             self.strings.update((name.lower(), value) for name, value in values)
             return None, at
-        key = _KEY.match(self.text, at, limit)
+        key = _KEYS[close].match(self.text, at, limit)
         if not key:
             raise _Broken(NOT_FIELDS) if self.text[at:limit].strip() else _NotClosed(NOT_CLOSED)
         entry, at = Entry(line, kind, key.group(1)), key.end()

@@ -13,7 +13,7 @@ from wesaid.evidence.formats import kinds
 from wesaid.evidence.formats.fields import CARRIER, Pair, fitted, join, put, put_extra, split, unpack
 from wesaid.evidence.formats.lines import Framed, Open, Pool, wrapped, year_to_write
 from wesaid.evidence.formats.result import Fields, Found
-from wesaid.evidence.formats.text import Text, many_lines, one_line
+from wesaid.evidence.formats.text import MARK, Text, many_lines, one_line
 from wesaid.evidence.reference import Reference
 
 _TAGGED = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?", re.DOTALL)
@@ -70,7 +70,7 @@ class _Ciw(Framed):
         return (found.group(1), found.group(2) or "") if found else None
 
     def harmless(self, line: str, started: bool) -> bool:
-        return line[:2] in _FRAME and line[2:3] in {"", " "}
+        return line[:2] in _FRAME and line[2:3] in {"", " ", MARK}
 
     def go_on(self, record: Open, line: str) -> None:
         if line := line.strip():

@@ -17,6 +17,7 @@ from wesaid.evidence.reference import Reference
 
 _LONGEST_CELL = 2 * LONGEST + 10  # a record of a million characters may have as many that are escaped
 _QUOTED = re.compile(r'"[^"]*"')
+_SAID = re.compile(r'sep=([,;|]|\t)|"sep=([,;|\t])"')
 
 NOT_CLOSED = "A quotation mark opened in this row is not closed where it should be, so its cells cannot be told apart."
 
@@ -30,13 +31,9 @@ def _rows(text: Text) -> Iterator[Row | Bad]:
     """Rows with their lines. After a row that cannot be read, the next line that has all cells is a row again."""
     feed = _Feed(text)
     width, broken = 0, False
-    for first in text.lines():
-        if first.strip():
-            break
-    else:
+    # Every row by itself: what the reader has consumed is known then, and can be given back when the row is broken.
+    if not (delimiter := _delimiter(text, feed)):
         return
-    # A new reader for each row: what it has consumed is known then, and can be given back when the row is broken.
-    delimiter = max(",;\t", key=_QUOTED.sub("", first).count)
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
     while True:
         line = feed.begin()
@@ -59,6 +56,16 @@ def _rows(text: Text) -> Iterator[Row | Bad]:
             continue
         broken, width = False, width or len(cells)
         yield Row(line, cells)
+
+
+def _delimiter(text: Text, feed: _Feed) -> str:
+    """What parts the cells; empty where there are none. Excel says it in a line of its own, which is no row."""
+    first = next((line for line in text.lines() if line.strip()), "")
+    if said := _SAID.fullmatch(first.strip()):
+        while not next(feed).strip():
+            pass
+        return said.group(1) or said.group(2)
+    return max(",;\t", key=_QUOTED.sub("", first).count) if first else ""
 
 
 def _next(reader: Iterator[list[str]]) -> list[str]:

@@ -164,7 +164,7 @@ def pairs(reference: Reference) -> list[Pair]:
     """The elements of a record as they are written, each named by the way to it."""
     own = [
         ("rec-number", reference.id),
-        ("ref-type", kinds.written(reference, "ref-type", kinds.ENDNOTE, "Generic")),
+        ("ref-type", kinds.written(reference, "ref-type", kinds.ENDNOTE, _otherwise(reference))),
         *((_AUTHOR, name) for name in reference.authors),
         ("titles/title", reference.title),
         ("titles/secondary-title", reference.journal),
@@ -189,6 +189,10 @@ def pairs(reference: Reference) -> list[Pair]:
         stands=next((pair for pair in own if pair[0] == "ref-type"), ("", "")),
         carrier=_CARRIER,
     )
+
+
+def _otherwise(reference: Reference) -> str:
+    return "Journal Article" if kinds.in_journal(reference) else "Generic"
 
 
 def _is_path(tag: str) -> bool:

@@ -13,7 +13,7 @@ from wesaid.evidence.formats.result import Bad
 _LONGEST = 8_000_000
 _MARK = re.compile(r"<(?:(record)(?=[\s/>])|(/record)\s{0,9}>|(!--)|(!\[CDATA\[)|(!DOCTYPE)|(\?))", re.IGNORECASE)
 _ENDS = {3: "-->", 4: "]]>", 6: "?>"}
-_FRAME = re.compile(r"\s+|</?(?:xml|records)\b[^<>]{0,500}>", re.IGNORECASE)
+_FRAME = re.compile(r"[\s\ufeff]+|</?(?:xml|records)\b[^<>]{0,500}>", re.IGNORECASE)
 _EMPTY = re.compile(r"<record\b[^<>]{0,500}/>", re.IGNORECASE)
 
 NOT_CLOSED = "The record is not closed: there is no </record> before the next record or the end of the file."

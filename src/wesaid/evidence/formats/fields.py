@@ -187,7 +187,7 @@ def fitted(
         once: whether a tag may stand only once in a record.
     """
     extra = list(reference.extra)
-    if stands in extra:
+    if stands in extra and stands in build(own).get("extra", ()):
         extra.remove(stands)
     # First with all tags as they are; then without those of main fields; then all of them carried.
     for refused in (never, known, None):

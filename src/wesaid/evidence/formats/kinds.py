@@ -55,9 +55,34 @@ NBIB = {
     "Book Chapter": "incollection",
     "Book": "book",
 }
-
+# In tables, without spaces and in small letters: Scopus, Web of Science, Zotero.
+_TABLES = {
+    "article": "article",
+    "review": "article",
+    "articleinpress": "article",
+    "journalarticle": "article",
+    "j": "article",
+    "conferencepaper": "inproceedings",
+    "conferenceproceedings": "inproceedings",
+    "proceedingspaper": "inproceedings",
+    "c": "inproceedings",
+    "bookchapter": "incollection",
+    "booksection": "incollection",
+    "s": "incollection",
+    "book": "book",
+    "b": "book",
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "patent": "patent",
+    "p": "patent",
+}
 
 _OTHER = "misc"
+
+
+def kind_of(name: str) -> str:
+    """The kind that a table's own word for it stands for, or empty where we know none."""
+    return _TABLES.get("".join(name.lower().split()), "")
 
 
 def taken(pool: Pool, tag: str, kinds: dict[str, str]) -> str:
@@ -77,6 +102,11 @@ def written(reference: Reference, tag: str, kinds: dict[str, str], otherwise: st
     if name and "\n" not in name and kinds.get(name, _OTHER) == reference.kind:
         return name
     return _name_of(reference.kind, kinds) or otherwise
+
+
+def in_journal(reference: Reference) -> bool:
+    """Whether other programs do best to take a record that does not say its kind for an article: then they show the journal."""
+    return not reference.kind and bool(reference.journal)
 
 
 def _name_of(kind: str, kinds: dict[str, str]) -> str:

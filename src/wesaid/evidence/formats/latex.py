@@ -79,7 +79,7 @@ _SUPER = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽�
 _RAISED = re.compile(r"([_^])(?:\{([^{}\\]*)\}|([^\s\\{}]))")
 _MATH_WORD = re.compile(r"\\([A-Za-z]+)[ \t\n]*")
 _FORMULA = re.compile(r"[\\^_]")
-_LETTER = re.compile(r"[A-Za-z]{1,2}")
+_LETTER = re.compile(r"[A-Za-z]{1,2}|\s*[<>=|]\s*")  # or a sign that text fonts lack
 _LONGEST_FORMULA = 200  # characters between two dollars
 _ESCAPES = {
     "\\": r"{\textbackslash}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from wesaid.evidence.formats.fields import LONGEST, TOO_LONG, Pair
 from wesaid.evidence.formats.result import Bad, Fields, Found, Record
-from wesaid.evidence.formats.text import Text, one_line
+from wesaid.evidence.formats.text import MARK, Text, one_line
 from wesaid.evidence.reference import Reference
 
 _YEAR_ALONE = re.compile(r"\d{4}")
@@ -98,6 +98,9 @@ class Framed(ABC):
         tagged, begins, ends = self.tagged, self.begins, self.ends  # looked up once: there are millions of lines
         for number, line in enumerate(text.lines(), 1):
             found = tagged(line)
+            if found is None and line[:1] == MARK:  # another file begins, put behind the one before
+                line = line.lstrip(MARK)
+                found = tagged(line)
             if found and found[0] == begins:
                 if record:
                     yield Bad(record.line, self.not_closed)

@@ -14,7 +14,7 @@ from wesaid.evidence.formats import kinds
 from wesaid.evidence.formats.fields import CARRIER, Pair, fitted, put, put_extra, unpack
 from wesaid.evidence.formats.lines import Open, Pool, Stray, wrapped, year_to_write
 from wesaid.evidence.formats.result import Bad, Fields, Found, Record
-from wesaid.evidence.formats.text import Text, many_lines, one_line
+from wesaid.evidence.formats.text import MARK, Text, many_lines, one_line
 from wesaid.evidence.reference import Reference
 
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
@@ -63,6 +63,8 @@ def read(text: Text) -> Iterator[Found]:
     stray = Stray(STRAY)
     empty = True
     for number, line in enumerate(text.lines(), 1):
+        if line[:1] == MARK:  # another file begins, put behind the one before
+            line = line.lstrip(MARK)
         if not line or line.isspace():
             empty = True
             continue

@@ -13,7 +13,7 @@ from pathlib import Path
 from wesaid.evidence.formats.fields import LONGEST, TOO_LONG, size
 from wesaid.evidence.formats.registry import format_name, load
 from wesaid.evidence.formats.result import Bad, FileRead, Found, ReadResult, Rejected
-from wesaid.evidence.formats.text import decode
+from wesaid.evidence.formats.text import Text, decode
 from wesaid.evidence.reference import Reference
 
 Progress = Callable[[str, int], None]
@@ -127,12 +127,15 @@ def _opened(data: bytes, name: str) -> tuple[str, str, Iterator[Found]]:
         return name, "", load(name).read(data)
     text = decode(data)
     if name == "txt":
-        name = _by_first_tag(text.text)
+        name = _of_text(text)
     return name, text.encoding, load(name).read(text)
 
 
-def _by_first_tag(text: str) -> str:
-    found = _FIRST_TAG.search(text)
+def _of_text(text: Text) -> str:
+    """The format of a file that is called text: from its first tag, or a table if its headings are parted by tabs."""
+    if next((line for line in text.lines() if line.strip()), "").count("\t") > 2:
+        return "csv_table"
+    found = _FIRST_TAG.search(text.text)
     if not found or found.group(1):
         return "ris"
     return "nbib" if found.group(2) else "ciw"

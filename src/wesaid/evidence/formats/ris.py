@@ -7,7 +7,7 @@ Specification: Research Information Systems, RIS Format Specifications (2011). A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from string import ascii_uppercase, digits
 from typing import BinaryIO
@@ -28,7 +28,12 @@ _PAGES = re.compile(r"([^-\s]+)-([^-\s]+)")
 _DOI = re.compile(r"(?:doi:? ?)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _PMID_NOTE = re.compile(r"PMID: (\d{1,9})")
 _PMID = re.compile(r"\d{1,9}")
-_PUBMED = re.compile(r"pubmed|medline", re.IGNORECASE)
+# A database, and its tag for the PubMed number.
+_NUMBERED = (
+    (re.compile(r"pubmed|medline", re.IGNORECASE), "AN"),
+    (re.compile(r"scopus", re.IGNORECASE), "C2"),
+    (re.compile(r"embase", re.IGNORECASE), "C5"),
+)
 _INDENT = " " * 6
 
 TITLES = ("TI", "T1", "CT", "BT")
@@ -147,8 +152,17 @@ def _pages(pool: Pool) -> str:
 def _pmid(pool: Pool) -> str:
     if note := pool.take_where(_PMID_NOTE, "N1"):
         return note
-    number = pool.first("AN").strip()
-    return number if _PMID.fullmatch(number) and _PUBMED.search(pool.first("DB") + pool.first("DP")) else ""
+    return _number_in(pool.first)
+
+
+def _number_in(first: Callable[[str], str]) -> str:
+    """The PubMed number, from the tag in which this database has it."""
+    base = first("DB") + first("DP")
+    for name, tag in _NUMBERED:
+        number = first(tag).strip()
+        if name.search(base) and _PMID.fullmatch(number):
+            return number
+    return ""
 
 
 def write(references: Iterable[Reference], out: BinaryIO) -> None:
@@ -164,7 +178,7 @@ def pairs(reference: Reference) -> list[Pair]:
     if found := _PAGES.fullmatch(reference.pages):
         start, end = found.groups()
     own = [
-        ("TY", kinds.written(reference, "TY", kinds.RIS, "GEN")),
+        ("TY", kinds.written(reference, "TY", kinds.RIS, "JOUR" if kinds.in_journal(reference) else "GEN")),
         ("ID", reference.id),
         *(("AU", name) for name in reference.authors),
         ("TI", reference.title),
@@ -191,11 +205,8 @@ def _is_tag(tag: str) -> bool:
 
 def _note(reference: Reference) -> str:
     """RIS has no tag for the PubMed number, so it is a note, unless the accession number of the database says it."""
-    number = next((value for tag, value in reference.extra if tag == "AN"), "")
-    bases = "".join(value for tag, value in reference.extra if tag in {"DB", "DP"})
-    if not reference.pmid or (number == reference.pmid and _PUBMED.search(bases)):
-        return ""
-    return f"PMID: {reference.pmid}"
+    number = _number_in(lambda wanted: next((value for tag, value in reference.extra if tag == wanted), ""))
+    return "" if not reference.pmid or number == reference.pmid else f"PMID: {reference.pmid}"
 
 
 def _line(tag: str, value: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from wesaid.evidence.formats.fields import Pair, carried, join, put, split, uncarried
+from wesaid.evidence.formats.kinds import kind_of
 from wesaid.evidence.formats.result import Bad, Fields, Found, Record
 from wesaid.evidence.formats.text import many_lines, one_line
 from wesaid.evidence.reference import Reference
@@ -18,7 +19,16 @@ from wesaid.evidence.reference import Reference
 # Field -> the column that is written, then others that are read, in small letters but for the first two ids.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("ID", "record_id", "id"),
-    "kind": ("ENTRYTYPE", "kind", "entry_type", "type", "reference type", "publication type", "document type"),
+    "kind": (
+        "ENTRYTYPE",
+        "kind",
+        "entry_type",
+        "type",
+        "reference type",
+        "item type",
+        "publication type",
+        "document type",
+    ),
     "title": ("title", "primary title", "primary_title", "article title", "document title"),
     "authors": ("author", "authors", "author full names"),
     "year": ("year", "publication_year", "publication year", "year published", "published year", "pub_year"),
@@ -27,6 +37,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "journaltitle",
         "journal/book",
         "source title",
+        "journal title",
         "publication title",
         "secondary title",
         "secondary_title",
@@ -38,22 +49,46 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "doi": ("doi",),
     "pmid": ("pmid", "pubmedid", "pubmed_id", "pubmed id"),
     "issn": ("issn", "isbn"),
-    "abstract": ("abstract", "notes_abstract"),
-    "keywords": ("keywords", "author keywords"),
+    "abstract": ("abstract", "abstract note", "notes_abstract"),
+    "keywords": ("keywords", "author keywords", "manual tags"),
     "language": ("language",),
     "url": ("url", "urls", "link"),
     "source": ("source", "database"),
 }
 EXTRA = "extra"
+_OWN_KINDS = {"entrytype", "kind"}  # in the words of BibTeX already
+# Scopus, Web of Science and EBSCO have two columns for the pages.
+_FIRST_PAGE, _LAST_PAGE = ("page start", "start page", "first page"), ("page end", "end page", "last page")
+# What the tags of Web of Science stand for, where they are the headings: its export parted by tabs.
+_WEB_OF_SCIENCE = {
+    "PT": "publication type",
+    "AF": "authors",
+    "AU": "author",
+    "TI": "title",
+    "SO": "journal",
+    "LA": "language",
+    "DE": "keywords",
+    "AB": "abstract",
+    "SN": "issn",
+    "PY": "year",
+    "VL": "volume",
+    "IS": "number",
+    "BP": "page start",
+    "EP": "page end",
+    "DI": "doi",
+    "UT": "ID",
+    "PM": "pmid",
+}
 MOST_COLUMNS = 1_000
 _MOST_EXTRA = 60  # extra fields with a column of their own
-_NAMED = {name.lower() for names in COLUMNS.values() for name in names} | {EXTRA}
+_NAMED = {name.lower() for names in COLUMNS.values() for name in names} | {EXTRA, *_FIRST_PAGE, *_LAST_PAGE}
 _ONE_OF = {"title", "abstract", "doi", "pmid"}  # without any of these columns a table holds no references
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # OWASP ASVS 5.0, 1.2.10
 _STARTS = "'=+-@\t\r"
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _WHOLE = re.compile(r"(\d+)\.0")
-_PUBMED_AUTHOR = re.compile(r"[^\W\d_][\w'’ -]* [A-Z]{1,3}\.?")
+_PUBMED_AUTHOR = re.compile(r"[^\W\d_][\w'’ -]* (?:[A-Z]{1,3}\.?|(?:[A-Z][.-]{1,2}){2,4})")
+_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,4}")
 _HARMLESS_ID = re.compile(r"[\w.:/@=+#~-]*")
 _AND = re.compile(r"\s+and\s+")
 _CONTINUED = re.compile(r"(.+)~(\d+)")
@@ -80,14 +115,17 @@ class Headings:
         self.width = len(cells)
         self.continued = self._continued()
         places: dict[str, list[int]] = {}
+        renamed = _WEB_OF_SCIENCE if self.names[:1] == ["PT"] and {"TI", "SO"} <= set(self.names) else {}
         for place, name in enumerate(self.names):
             if place not in self.continued:
+                name = renamed.get(name, name)
                 places.setdefault(name if name in {"ID", "id"} else name.lower(), []).append(place)
         self.fields = {
             field: [place for name in names for place in places.get(name if field == "id" else name.lower(), ())]
             for field, names in COLUMNS.items()
         }
         self.extra = places.get(EXTRA, [])
+        self.page_ends = [_only(places, names) for names in (_FIRST_PAGE, _LAST_PAGE)]
         known = {place for found in self.fields.values() for place in found} | set(self.extra) | set(self.continued)
         self.others = [place for place in range(self.width) if place not in known]
 
@@ -122,17 +160,34 @@ class Headings:
                     continue
                 if field in fields:
                     extra.append((self.names[place], many_lines(cell)))
+                elif field == "kind" and self.names[place].lower() not in _OWN_KINDS and (kind := kind_of(cell)):
+                    put(fields, field, kind)
+                    extra.append((self.names[place], many_lines(cell)))
                 else:
                     put(fields, field, _value(field, cell))
+        taken = self._pages(fields, cells)
         extra += [
             (self.names[place] or f"column {place + 1}", value)
             for place in takewhile(lambda place: place < width, self.others)
-            if (value := many_lines(cells[place]))
+            if place not in taken and (value := many_lines(cells[place]))
         ]
         for place in takewhile(lambda place: place < width, self.extra):
             extra += _unpacked(cells[place], self.names[place])
         put(fields, "extra", tuple(extra))
         return Record(row.line, fields)
+
+    def _pages(self, fields: Fields, cells: Sequence[str]) -> set[int]:
+        """Fills the pages from the columns of the first and the last; returns the places of those that were taken."""
+        start, end = (one_line(cells[place]) if 0 <= place < len(cells) else "" for place in self.page_ends)
+        if not start or "pages" in fields:
+            return set()
+        put(fields, "pages", f"{start}-{end}" if end else start)
+        return set(self.page_ends)
+
+
+def _only(places: dict[str, list[int]], names: Sequence[str]) -> int:
+    """The place of the first of these columns that is there, or -1."""
+    return next((places[name][0] for name in names if name in places), -1)
 
 
 def records(rows: Iterable[Row | Bad], longest: str = TOO_MANY_COLUMNS) -> Iterator[Found]:
@@ -173,11 +228,16 @@ def _value(field: str, cell: str) -> str | tuple[str, ...]:
 
 
 def _names(cell: str) -> list[str]:
-    """Names that no semicolon parts: ``and`` does, or commas between names as PubMed writes them (``Berg A, Ito K.``)."""
+    """Names that no semicolon parts: ``and`` does, or commas between names as PubMed writes them (``Berg A, Ito K.``).
+
+    Or as Scopus did (``Berg, A., Ito, K.B.``): there a comma stands before initials as well.
+    """
     names = _AND.split(cell)
     if len(names) > 1 or "," not in cell:
         return names
     parts = [part.strip() for part in cell.split(",")]
+    if len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     return parts if all(map(_PUBMED_AUTHOR.fullmatch, parts)) else names
 
 

@@ -151,6 +151,9 @@ def _guess(data: bytes) -> str:
     return "" if best is None else best.encoding
 
 
+MARK = "\ufeff"
+"""The byte-order mark. Files that were put one behind the other have one wherever the next file begins."""
+
 bad_in = _BAD.search
 separators_in = _SEPARATORS.search
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
@@ -30,7 +32,7 @@ def write(references: Iterable[Reference], path: str | PathLike[str]) -> None:
     """Write references to a file, in the format that goes with the ending of its name, in UTF-8.
 
     The file is written beside its place and moved there when it is complete: a reader never sees half of it, and what was
-    there before stays if something goes wrong.
+    there before stays if something goes wrong. Who may read it stays as it was.
 
     Raises:
         UnknownFormat: no format goes with the ending.
@@ -49,6 +51,19 @@ def write(references: Iterable[Reference], path: str | PathLike[str]) -> None:
     try:
         with without_collector(), beside.open("xb") as out:
             form.write(ready, out, **options)
-        beside.replace(target)
+        put_in_place(beside, target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def put_in_place(beside: Path, target: Path) -> None:
+    """Move a file that is complete to where another may stand, with the rights that one has.
+
+    Raises:
+        OSError: there is a file that may not be written to, or it cannot be moved.
+    """
+    if target.exists():
+        if not os.access(target, os.W_OK):  # moving would take its place without asking
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        shutil.copymode(target, beside)
+    beside.replace(target)

@@ -22,6 +22,7 @@ from wesaid.evidence.formats.xlsx_parts import (
     Refused,
     Sheet,
     Strings,
+    Styles,
     TooMuch,
     first_sheet,
     parse,
@@ -48,12 +49,13 @@ def _rows(data: bytes) -> Iterator[Row | Bad]:
     last = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sheet, strings = first_sheet(archive)
-            known = Strings()
-            for _more in parse(archive, strings, known) if strings else ():
-                pass
-            reader = Sheet(known.texts)
-            for _more in parse(archive, sheet, reader):
+            places = first_sheet(archive)
+            known, styles = Strings(), Styles()
+            for name, part in ((places.strings, known), (places.styles, styles)):
+                for _more in parse(archive, name, part) if name else ():
+                    pass
+            reader = Sheet(known.texts, styles.dates, from_1904=places.from_1904)
+            for _more in parse(archive, places.sheet, reader):
                 for number, cells in reader.take():
                     last = number
                     yield Row(number, cells) if len(cells) <= MOST_COLUMNS else Bad(number, TOO_BIG)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import ParseError  # the exception only; parsing is defusedxml's
 
 from wesaid.evidence.formats.text import without_bad
+from wesaid.evidence.formats.xlsx_dates import as_date, is_date
 
 _CHUNK = 1 << 16
 _UNPACKED = 100_000_000  # bytes that may be unpacked, and besides eight times the size of the file
@@ -100,21 +102,37 @@ class _Workbook(Part):
     def __init__(self) -> None:
         super().__init__()
         self.first = ""
+        self.from_1904 = False
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "workbookPr":
+            self.from_1904 = attributes.get("date1904", "") in {"1", "true"}
         if name == "sheet" and not self.first:
             self.first = next((value for key, value in attributes.items() if key.endswith("}id")), "")
 
 
-def first_sheet(archive: zipfile.ZipFile) -> tuple[str, str]:
-    """The names of the part with the first sheet, and of the part with the shared strings, if there is one."""
+class Places(NamedTuple):
+    """The parts to read, those of strings and styles empty where there are none; and whether days count from 1904."""
+
+    sheet: str
+    strings: str
+    styles: str
+    from_1904: bool
+
+
+def first_sheet(archive: zipfile.ZipFile) -> Places:
+    """Where the first sheet is, and what goes with it."""
     relations, workbook = _Relations(), _Workbook()
     for name, part in (("xl/_rels/workbook.xml.rels", relations), ("xl/workbook.xml", workbook)):
         for _more in parse(archive, name, part):
             pass
     sheet = relations.targets.get(workbook.first, ("", "worksheets/sheet1.xml"))[1]
-    strings = next((target for kind, target in relations.targets.values() if kind == "sharedStrings"), "")
-    return _in_archive(sheet), _in_archive(strings) if strings else ""
+    strings, styles = (
+        next((_in_archive(target) for kind, target in relations.targets.values() if kind == wanted), "")
+        for wanted in ("sharedStrings", "styles")
+    )
+    there = archive.NameToInfo
+    return Places(_in_archive(sheet), strings, styles if styles in there else "", workbook.from_1904)
 
 
 def _in_archive(target: str) -> str:
@@ -158,12 +176,40 @@ class Strings(Part):
             self._parts.clear()
 
 
+class Styles(Part):
+    """Which ways of showing a cell are those of a date: to the file a date is a number of days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dates: set[str] = set()  # numbers of styles, as cells name them
+        self._codes: dict[str, str] = {}
+        self._number = -1  # of the style; there is none outside the list of those of cells
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            self._number = 0
+        elif name == "xf" and self._number >= 0:
+            form = attributes.get("numFmtId", "")
+            if is_date(form, self._codes.get(form, "")):
+                self.dates.add(str(self._number))
+            self._number += 1
+
+    def finish(self, name: str) -> None:
+        if name == "cellXfs":
+            self._number = -1
+
+
 class Sheet(Part):
     """The rows of a sheet, taken from time to time while it is parsed."""
 
-    def __init__(self, strings: list[str]) -> None:
+    def __init__(self, strings: list[str], dates: Container[str] = (), *, from_1904: bool = False) -> None:
         super().__init__()
         self._strings = strings
+        self._dates = dates
+        self._from_1904 = from_1904
+        self._dated = False
         self._left = _TEXT
         self._rows: list[tuple[int, list[str]]] = []
         self._number = 0
@@ -183,6 +229,7 @@ class Sheet(Part):
         self._inside = False
         if name == "c":
             self._type = attributes.get("t", "n")
+            self._dated = attributes.get("s", "") in self._dates
             self._column = self._place(attributes.get("r", ""))
         elif name == "v" or (name == "t" and not self._reading_aid):
             self._inside = True
@@ -225,7 +272,7 @@ class Sheet(Part):
         elif self._type == "b":
             text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
         elif self._type == "n":
-            text = _WHOLE.sub(r"\1", text)
+            text = as_date(text, from_1904=self._from_1904) if self._dated else _WHOLE.sub(r"\1", text)
         elif text:
             text = plain(text)
         self._left -= len(text)

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wesaid.practice.voice import Interval, Share, wilson
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 # What one person judged: the answer for each item.
-Answers = Mapping[Hashable, Hashable]
+Answers = Mapping[Any, Hashable]
 FEW_ITEMS = 30  # below this the interval of kappa, which is for large samples, is called rough
 _FAR = 0.1  # kappa and PABAK this far apart: one is not to be reported without the other
 _UNDEFINED = 0.05  # the most resamples that may be without an alpha before there is no interval

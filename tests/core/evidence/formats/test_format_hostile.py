@@ -21,7 +21,7 @@ LARGE = (
     "one line.nbib",
     "keywords.ciw",
     "nested braces.bib",
-    "entries in entries.bib",
+    "keys without end.bib",
     "billion laughs.bib",
     "elements in elements.xml",
     "billion laughs.xml",
