@@ -269,14 +269,14 @@ def scale(sets: Sequence[Set], records: int = 50_000, decisions: int = 200) -> N
         kept = [word if draw.random() < 0.8 else words[draw.integers(len(words))] for word in text.abstract.split()]
         made.append(Text(text.title, " ".join(kept)))
     found, making = timed_features(made)
-    print(f"{records:,} records: features {making:.1f} CPU s, {found.matrix.shape[1]:,} columns")
+    print(f"{records:,} records: features {making:.1f} CPU s, {found.words.matrix.shape[1]:,} words, {found.pairs.matrix.shape[1]:,} pairs")
     learner, rows = Learner(found), draw.permutation(records)[:decisions]
     relevant = np.arange(decisions) % 10 == 0
     learner.learn(rows[:-1], relevant[:-1])
     times = []
     for _ in range(10):
         start = time.process_time()
-        scores = learner.learn(rows, relevant).scores(found)
+        scores = learner.learn(rows, relevant).scores
         np.argsort(-scores)
         times.append(1000 * (time.process_time() - start))
     print(f"retrain and rank at {decisions} decisions: {np.median(times):.0f} ms CPU (median of {len(times)})")

@@ -11,7 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+
+from wesaid.evidence.screening.features import Text, features
+from wesaid.evidence.screening.simulate import screen
 
 COMMAND = Path(sys.executable).with_name("wesaid")
 MEASURES = {"recall_at_10", "recall_at_20", "wss_95", "loss", "atd", "ms_per_label"}
@@ -79,6 +83,31 @@ def test_each_seed_and_the_mean_of_them(file):
         assert found["mean"][name] == pytest.approx(sum(row[name] for row in found["seeds"]) / 3)
     assert found["mean"]["loss"] < 0.1
     assert "by_label" not in found
+
+
+def test_the_measures_printed_are_those_of_the_order_by_their_definitions(file):
+    """As the script that measures ASReview has them: over the records that were not known at the beginning."""
+    rows = review()
+    labels = np.array([row["final"] == "1" for row in rows])
+    made = features([Text(row["Title"], row["ABSTRACT"]) for row in rows])
+    for told in answer(file, "--label", "final", "--seeds", "3")["seeds"]:
+        drawn = [
+            np.random.RandomState(told["seed"]).choice(np.flatnonzero(kind), 1, replace=False)[0]
+            for kind in (labels, ~labels)
+        ]
+        assert told["priors"] == [f"r{place}" for place in drawn]
+        in_order = labels[screen(made, labels.tolist(), drawn, to_the_end=True)]
+        records, relevant = len(in_order), int(in_order.sum())
+        curve, places = np.cumsum(in_order), np.flatnonzero(in_order) + 1
+        assert (records, relevant) == (118, 11)
+        assert told["recall_at_10"] == pytest.approx((places <= 0.1 * records).sum() / relevant)
+        assert told["recall_at_20"] == pytest.approx((places <= 0.2 * records).sum() / relevant)
+        needed = -(-95 * relevant // 100)  # 95 % rounded up, in whole numbers
+        assert told["wss_95"] == pytest.approx(0.95 - (np.flatnonzero(curve >= needed)[0] + 1) / records)
+        best = np.minimum(np.arange(1, records + 1), relevant).sum()
+        worst = np.maximum(0, np.arange(1, records + 1) - (records - relevant)).sum()
+        assert told["loss"] == pytest.approx((best - curve.sum()) / (best - worst))
+        assert told["atd"] == pytest.approx(places.mean() / records)
 
 
 def test_the_same_seeds_give_the_same_measures(file):
