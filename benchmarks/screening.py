@@ -19,10 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -92,44 +93,55 @@ def timed_features(texts: Sequence[Text]) -> tuple[Features, float]:
 
 def asreviews(sets: Sequence[Set], seeds: int, python: str | None, keep: Path | None) -> dict[str, dict[int, Run]]:
     """ASReview's runs by set and seed; those that ``keep`` already has are not made again."""
-    lines = keep.read_text().splitlines() if keep and keep.exists() else []
-    there = {(told["name"], told["seed"]) for told in map(json.loads, lines)}
-    wanted = [
-        {
-            "name": one.name,
-            "titles": [text.title for text in one.texts],
-            "abstracts": [text.abstract for text in one.texts],
-            "labels": [int(label) for label in one.relevant],
-            "runs": [
-                {"seed": seed, "priors": priors}
-                for seed, priors in enumerate(one.priors(seeds))
-                if (one.name, seed) not in there
-            ],
-        }
-        for one in sets
-    ]
-    if python and any(one["runs"] for one in wanted):
-        script = Path(__file__).with_name("screening_asreview.py").resolve()
-        with tempfile.TemporaryDirectory() as work:  # it leaves files where it is run
-            made = subprocess.run(
-                [python, str(script)],
-                check=True,
-                input=json.dumps({"sets": wanted}),
-                cwd=work,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-        lines += made.stdout.splitlines()
-        if keep:
-            keep.write_text("\n".join([*lines, ""]))
-    found: dict[str, dict[int, Run]] = {one.name: {} for one in sets}
+    told = [json.loads(line) for line in keep.read_text().splitlines()] if keep and keep.exists() else []
+    if python:
+        there = {(run["name"], run["seed"]) for run in told}
+        told += asked_of_asreview(wanted(sets, seeds, there), python, keep)
     by_name = {one.name: one for one in sets}
-    for told in map(json.loads, lines):
-        if told["name"] in by_name and told["seed"] < seeds:
-            one = by_name[told["name"]]
-            measures = measure(told["order"], one.relevant, draw_priors(one.relevant, told["seed"]))
-            found[one.name][told["seed"]] = Run(measures, 1000 * told["cpu"] / len(told["order"]))
+    found: dict[str, dict[int, Run]] = {one.name: {} for one in sets}
+    for run in told:
+        if run["name"] in by_name and run["seed"] < seeds:
+            one = by_name[run["name"]]
+            measures = measure(run["order"], one.relevant, draw_priors(one.relevant, run["seed"]))
+            found[one.name][run["seed"]] = Run(measures, 1000 * run["cpu"] / len(run["order"]))
     return found
+
+
+def wanted(sets: Sequence[Set], seeds: int, there: Collection[tuple[str, int]]) -> list[dict[str, object]]:
+    """The sets with the runs that are not there yet, small sets first: when time is up, most of the runs are there."""
+    asked: list[dict[str, object]] = []
+    for one in sorted(sets, key=lambda one: len(one.texts)):
+        runs = [
+            {"seed": seed, "priors": priors}
+            for seed, priors in enumerate(one.priors(seeds))
+            if (one.name, seed) not in there
+        ]
+        if runs:
+            titles, abstracts = [text.title for text in one.texts], [text.abstract for text in one.texts]
+            labels = [int(label) for label in one.relevant]
+            asked.append({"name": one.name, "titles": titles, "abstracts": abstracts, "labels": labels, "runs": runs})
+    return asked
+
+
+def asked_of_asreview(asked: list[dict[str, object]], python: str, keep: Path | None) -> list[dict[str, Any]]:
+    """Let ASReview make these runs. Each is kept as soon as it is made: interrupted, it goes on there the next time."""
+    if not asked:
+        return []
+    script = Path(__file__).with_name("screening_asreview.py").resolve()
+    told = []
+    with tempfile.TemporaryDirectory() as work, tempfile.TemporaryFile("w+") as ask:  # it leaves files where it is run
+        json.dump({"sets": asked}, ask)
+        ask.seek(0)
+        with subprocess.Popen([python, str(script)], stdin=ask, cwd=work, stdout=subprocess.PIPE, text=True) as made:
+            assert made.stdout is not None
+            for line in made.stdout:
+                told.append(json.loads(line))
+                if keep:
+                    with keep.open("a") as file:
+                        file.write(line)
+        if made.returncode:
+            raise SystemExit(f"ASReview ended with status {made.returncode} after {len(told)} runs")
+    return told
 
 
 def compare(sets: Sequence[Set], options: argparse.Namespace) -> None:
@@ -257,14 +269,14 @@ def scale(sets: Sequence[Set], records: int = 50_000, decisions: int = 200) -> N
         kept = [word if draw.random() < 0.8 else words[draw.integers(len(words))] for word in text.abstract.split()]
         made.append(Text(text.title, " ".join(kept)))
     found, making = timed_features(made)
-    print(f"{records:,} records: features {making:.1f} CPU s, {found.matrix.shape[1]:,} columns")
+    print(f"{records:,} records: features {making:.1f} CPU s, {found.words.matrix.shape[1]:,} words, {found.pairs.matrix.shape[1]:,} pairs")
     learner, rows = Learner(found), draw.permutation(records)[:decisions]
     relevant = np.arange(decisions) % 10 == 0
     learner.learn(rows[:-1], relevant[:-1])
     times = []
     for _ in range(10):
         start = time.process_time()
-        scores = learner.learn(rows, relevant).scores(found)
+        scores = learner.learn(rows, relevant).scores
         np.argsort(-scores)
         times.append(1000 * (time.process_time() - start))
     print(f"retrain and rank at {decisions} decisions: {np.median(times):.0f} ms CPU (median of {len(times)})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +23,15 @@ NO = frozenset({"0", "0.0", "no", "n", "false", "exclude", "excluded", "irreleva
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What was read: texts, ids (numbers from 1 where the file has no column of ids), and decisions by column."""
+    """What was read: texts, ids (numbers from 1 where the file has no column of ids), and decisions by column.
+
+    ``read_from`` names the columns of words that were read; one of titles alone says that there is no abstract.
+    """
 
     texts: tuple[Text, ...]
     ids: tuple[str, ...]
     labels: dict[str, tuple[bool, ...]]
+    read_from: tuple[str, ...] = ()
 
 
 def read_screened(path: str, labels: Sequence[str]) -> Screened:
@@ -41,7 +46,7 @@ def read_screened(path: str, labels: Sequence[str]) -> Screened:
 
 def _read(file: CsvFile, labels: Sequence[str]) -> Screened:
     present = file.titles()
-    title, abstract, id_ = (_named(present, names) for names in (_TITLE, _ABSTRACT, _ID))
+    title, abstract, id_ = (_named(file.path, present, names) for names in (_TITLE, _ABSTRACT, _ID))
     if title is None:
         raise UsageError(f"{file.path} has no column 'title'; it has {', '.join(filter(None, present))}")
     optional = [name for name in (abstract, id_) if name is not None]
@@ -58,12 +63,19 @@ def _read(file: CsvFile, labels: Sequence[str]) -> Screened:
     if not texts:
         raise UsageError(f"{file.path} has no rows below its first line")
     columns = zip(*decisions, strict=True)
-    return Screened(tuple(texts), tuple(ids), dict(zip(labels, columns, strict=True)))
+    read_from = tuple(name for name in (title, abstract) if name is not None)
+    return Screened(tuple(texts), tuple(ids), dict(zip(labels, columns, strict=True)), read_from)
 
 
-def _named(present: Sequence[str], names: Sequence[str]) -> str | None:
-    lower = {title.lower(): title for title in reversed(present)}
-    return next((lower[name] for name in names if name in lower), None)
+def _named(path: str, present: Sequence[str], names: Sequence[str]) -> str | None:
+    """The column that has one of these names, however it is written; two of the same name could be meant either."""
+    for name in names:
+        found = [title for title in present if title.lower() == name]
+        if len(found) > 1:
+            raise UsageError(f"{path} has more than one column '{name}'")
+        if found:
+            return found[0]
+    return None
 
 
 def _decision(path: str, line: int, column: str, cell: str) -> bool:
@@ -72,30 +84,36 @@ def _decision(path: str, line: int, column: str, cell: str) -> bool:
         return True
     if value in NO:
         return False
-    said = f"'{value[:40]}'" if value else "nothing"
+    said = f"'{cell.strip()[:40]}'" if value else "nothing"
     raise UsageError(f"{path}, line {line}: {said} under '{column}', where 1 or 0 is wanted for every record")
 
 
 def read_priors(path: str, ids: Sequence[str]) -> list[list[int]]:
-    """What each run begins with: a line of ids for each run, parted by commas. Returns places of records."""
+    """What each run begins with: a line of ids for each run, parted by commas. Returns places of records.
+
+    The first line may name the columns: then none of its cells is the id of a record, and other lines follow.
+    """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise UsageError(f"there is no file {path}") from None
     except (OSError, ValueError) as problem:
         raise UsageError(f"{path} cannot be read: {getattr(problem, 'strerror', problem)}") from None
-    places: dict[str, int] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(ids):
-        places.setdefault(name, place)
-    runs: list[list[int]] = []
+        places[name].append(place)
     reader = csv.reader(io.StringIO(text))
-    for row in reader:
-        cells = [cell.strip() for cell in row if cell.strip()]
-        unknown = next((cell for cell in cells if cell not in places), None)
-        if unknown is None and cells:
-            runs.append([places[cell] for cell in cells])
-        elif unknown is not None and (runs or reader.line_num > 1 or unknown.isdigit()):
-            raise UsageError(f"{path}, line {reader.line_num}: there is no record '{unknown[:40]}'")
-    if not runs:
+    lines = [(reader.line_num, [cell.strip() for cell in row if cell.strip()]) for row in reader]
+    lines = [(line, cells) for line, cells in lines if cells]
+    if len(lines) > 1 and not any(cell in places or cell.isdigit() for cell in lines[0][1]):
+        del lines[0]
+    if not lines:
         raise UsageError(f"{path} names no records to begin with")
-    return runs
+    return [[_place(path, line, cell, places.get(cell, [])) for cell in cells] for line, cells in lines]
+
+
+def _place(path: str, line: int, id_: str, places: Sequence[int]) -> int:
+    if len(places) == 1:
+        return places[0]
+    problem = "more than one record" if places else "no record"
+    raise UsageError(f"{path}, line {line}: there is {problem} '{id_[:40]}'")

@@ -87,6 +87,7 @@ def _simulate(screened: Screened, options: argparse.Namespace, labels: Sequence[
         "records": len(final),
         "relevant": sum(final),
         "learned_from": learned_from,
+        "read_from": list(screened.read_from),
         **_told(rows[options.label]),
     }
     if len(labels) > 1:
@@ -118,7 +119,9 @@ def _as_text(found: dict[str, object], options: argparse.Namespace) -> str:
     by_label: dict[str, dict[str, dict[str, float]]] = found.get("by_label", {options.label: found})  # type: ignore[assignment]
     runs = len(next(iter(by_label.values()))["seeds"])
     counts = f"{found['records']:,} records, {found['relevant']:,} relevant by '{options.label}'"
-    lines = [f"{counts}; learned from '{found['learned_from']}', {runs} runs."]
+    words = " and ".join(f"'{name}'" for name in found["read_from"])  # type: ignore[attr-defined]
+    times = "1 run" if runs == 1 else f"{runs} runs"
+    lines = [f"{counts}; words of {words}, learned from '{found['learned_from']}', {times}."]
     for label, told in by_label.items():
         mean = told["mean"]
         lines += [

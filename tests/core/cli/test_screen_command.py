@@ -11,7 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+
+from wesaid.evidence.screening.features import Text, features
+from wesaid.evidence.screening.simulate import screen
 
 COMMAND = Path(sys.executable).with_name("wesaid")
 MEASURES = {"recall_at_10", "recall_at_20", "wss_95", "loss", "atd", "ms_per_label"}
@@ -81,6 +85,31 @@ def test_each_seed_and_the_mean_of_them(file):
     assert "by_label" not in found
 
 
+def test_the_measures_printed_are_those_of_the_order_by_their_definitions(file):
+    """As the script that measures ASReview has them: over the records that were not known at the beginning."""
+    rows = review()
+    labels = np.array([row["final"] == "1" for row in rows])
+    made = features([Text(row["Title"], row["ABSTRACT"]) for row in rows])
+    for told in answer(file, "--label", "final", "--seeds", "3")["seeds"]:
+        drawn = [
+            np.random.RandomState(told["seed"]).choice(np.flatnonzero(kind), 1, replace=False)[0]
+            for kind in (labels, ~labels)
+        ]
+        assert told["priors"] == [f"r{place}" for place in drawn]
+        in_order = labels[screen(made, labels.tolist(), drawn, to_the_end=True)]
+        records, relevant = len(in_order), int(in_order.sum())
+        curve, places = np.cumsum(in_order), np.flatnonzero(in_order) + 1
+        assert (records, relevant) == (118, 11)
+        assert told["recall_at_10"] == pytest.approx((places <= 0.1 * records).sum() / relevant)
+        assert told["recall_at_20"] == pytest.approx((places <= 0.2 * records).sum() / relevant)
+        needed = -(-95 * relevant // 100)  # 95 % rounded up, in whole numbers
+        assert told["wss_95"] == pytest.approx(0.95 - (np.flatnonzero(curve >= needed)[0] + 1) / records)
+        best = np.minimum(np.arange(1, records + 1), relevant).sum()
+        worst = np.maximum(0, np.arange(1, records + 1) - (records - relevant)).sum()
+        assert told["loss"] == pytest.approx((best - curve.sum()) / (best - worst))
+        assert told["atd"] == pytest.approx(places.mean() / records)
+
+
 def test_the_same_seeds_give_the_same_measures(file):
     def without_time() -> list[dict[str, Any]]:
         rows = answer(file, "--label", "final", "--seeds", "2")["seeds"]
@@ -120,7 +149,9 @@ def test_priors_from_a_file_one_run_for_each_line(file, tmp_path):
 def test_in_words(file):
     done = run(file, "--label", "final", "--seeds", "1")
     assert done.returncode == 0
-    assert done.stdout.startswith("120 records, 12 relevant by 'final'; learned from 'final', 1 runs.")
+    assert done.stdout.startswith(
+        "120 records, 12 relevant by 'final'; words of 'Title' and 'ABSTRACT', learned from 'final', 1 run.\n"
+    )
     assert "hindsight" in done.stdout
 
 
@@ -153,4 +184,39 @@ def test_what_is_wrong_is_said_in_one_line_with_the_column_or_the_line(tmp_path,
 
 def test_titles_alone_will_do(tmp_path):
     rows = [{"title": row["Title"] + row["ABSTRACT"], "final": row["final"]} for row in review()]
-    assert answer(write(tmp_path / "titles.csv", rows), "--label", "final", "--seeds", "1")["records"] == 120
+    found = answer(write(tmp_path / "titles.csv", rows), "--label", "final", "--seeds", "1")
+    assert (found["records"], found["read_from"]) == (120, ["title"])
+
+
+def test_a_first_line_of_priors_with_a_slip_is_not_taken_for_names_of_columns(file, tmp_path):
+    priors = tmp_path / "priors.csv"
+    for text in ("r10,r1x\nr20,r2\n", "r10x,r1x\n", "10,1\nr20,r2\n"):
+        priors.write_text(text, encoding="utf-8")
+        unknown = "r1x" if text.startswith("r10,") else text.split(",")[0]
+        assert (
+            refusal(file, "--label", "final", "--priors", priors) == f"{priors}, line 1: there is no record '{unknown}'"
+        )
+
+
+def test_what_could_be_meant_either_way_is_refused(tmp_path):
+    rows = review()
+    priors = tmp_path / "priors.csv"
+    priors.write_text("r10,r1\n", encoding="utf-8")
+    same = write(tmp_path / "same.csv", [{**row, "record_id": row["record_id"].replace("r11", "r1")} for row in rows])
+    assert answer(same, "--label", "final", "--seeds", "1")["records"] == 120
+    assert refusal(same, "--label", "final", "--priors", priors).endswith("line 1: there is more than one record 'r10'")
+    twice = write(tmp_path / "twice.csv", [{"title": "x", **row} for row in rows])
+    assert refusal(twice, "--label", "final") == f"{twice} has more than one column 'title'"
+    two = tmp_path / "two.csv"
+    two.write_text("title,final,final\nx,1,1\n", encoding="utf-8")
+    assert refusal(two, "--label", "final") == f"{two} has more than one column 'final'"
+
+
+def test_one_relevant_record_or_none_with_the_other_decision_is_refused(tmp_path):
+    rows = review()
+    one = write(tmp_path / "one.csv", [{**row, "final": "01"[row["record_id"] == "r3"]} for row in rows])
+    assert refusal(one, "--label", "final").endswith("two relevant and two irrelevant records are needed")
+    never = write(tmp_path / "never.csv", [{**row, "early": "0"} for row in rows])
+    assert "seed 0: the records to begin with are not one relevant" in refusal(
+        never, "--label", "final", "--abstract-label", "early"
+    )

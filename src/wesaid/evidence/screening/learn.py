@@ -3,6 +3,8 @@
 A support vector machine with squared hinge loss. Its dual is solved by Newton steps (Keerthi & DeCoste 2005, JMLR 6:341;
 Chapelle 2007, doi:10.1162/neco.2007.19.5.1155), each by conjugate gradients that begin at the last solution: one
 decision more changes little. Only the records that were decided on are touched; scores for all are one product.
+
+Two such models, one of words and themes and one of pairs of words, are added up: see :class:`Learner`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wesaid.evidence.screening import balance
-from wesaid.evidence.screening.features import Features
+from wesaid.evidence.screening.features import Features, View
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,27 +29,46 @@ _CLOSE = 1e-3  # how far from the solution the residual may be, relative to the 
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """What was learned: a weight for each column and for each theme. Higher scores are more likely to be relevant."""
+class Weights:
+    """What was learned of one view: a weight for each column and for each theme."""
 
     columns: Floats
     themes: Floats
 
-    def scores(self, features: Features) -> Floats:
+    def scores(self, view: View) -> Floats:
         """A number for each record; only their order means anything."""
-        found: Floats = features.matrix @ self.columns + features.themes @ self.themes
-        found += features.unsaid * (features.mean @ self.columns)
+        found: Floats = view.matrix @ self.columns + view.themes @ self.themes
+        found += view.unsaid * (view.mean @ self.columns)
         return found
+
+    def times(self, factor: float) -> Weights:
+        """The same order, scores so many times as large."""
+        return Weights((self.columns * factor).astype("float32"), (self.themes * factor).astype("float32"))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learned of words, and of pairs of words where these count already.
+
+    ``scores`` has a number for each record: higher ones are more likely to be relevant, and only their order means anything.
+    """
+
+    words: Weights
+    pairs: Weights | None
+    scores: Floats
 
 
 class Learner:
-    """Learns from decisions, again and again; each time begins where it was."""
+    """Learns from decisions, again and again; each time begins where it was.
+
+    Words and themes find what is like the relevant records by and large. When hardly anything of that kind is left, those
+    that are missing are in other company, and what two words say together ("literature review") tells more: then what is
+    learned of pairs is added, each model's scores measured by how far they spread over the records that are not read.
+    """
 
     def __init__(self, features: Features) -> None:
-        import numpy as np
-
         self._features = features
-        self._pull = np.zeros(features.matrix.shape[0], dtype=np.float32)  # of each record on the model
+        self._words, self._pairs = Machine(features.words), Machine(features.pairs)
 
     def learn(self, records: Whole, relevant: npt.NDArray[np.bool_]) -> Model:
         """The model for these decisions.
@@ -57,12 +78,49 @@ class Learner:
         """
         import numpy as np
 
-        rows, themes = self._features.matrix[records], self._features.themes[records]
+        share = balance.share_of_pairs(int(relevant.sum()), len(relevant))
+        words = self._words.learn(records, relevant)
+        scores = words.scores(self._features.words)
+        if not share:
+            return Model(words, None, scores)
+        pairs = self._pairs.learn(records, relevant)
+        of_pairs = pairs.scores(self._features.pairs)
+        # in units of the words: with pairs or without, scores are alike
+        factor = share * _spread(scores, records) / _spread(of_pairs, records)
+        return Model(words, pairs.times(factor), scores + of_pairs * np.float32(factor))
+
+
+def _spread(scores: Floats, read: Whole) -> float:
+    """The standard deviation of the scores of the records that are not read; 1 where they are all alike."""
+    import numpy as np
+
+    left = np.delete(scores, read)
+    return float(left.std()) or 1.0 if len(left) else 1.0
+
+
+class Machine:
+    """The support vector machine of one view."""
+
+    def __init__(self, view: View) -> None:
+        import numpy as np
+
+        self._view = view
+        self._pull = np.zeros(view.matrix.shape[0], dtype=np.float32)  # of each record on the weights
+
+    def learn(self, records: Whole, relevant: npt.NDArray[np.bool_]) -> Weights:
+        """The weights for these decisions.
+
+        :param records: the rows that were decided on, each once.
+        :param relevant: the decision on each; both kinds are among them.
+        """
+        import numpy as np
+
+        rows, themes = self._view.matrix[records], self._view.themes[records]
         across = rows.T.tocsr()
         answers = np.where(relevant, 1, -1).astype(np.float32)
         slack: Floats = np.reciprocal(2 * balance.weights(relevant))
 
-        unsaid, mean = self._features.unsaid[records], self._features.mean
+        unsaid, mean = self._view.unsaid[records], self._view.mean
         along, length = rows @ mean, mean @ mean
 
         def similar(pull: Floats) -> Floats:
@@ -83,7 +141,7 @@ class Learner:
             open_ = still_open
         self._pull[:] = 0
         self._pull[records] = pull
-        return Model(across @ pull + mean * (unsaid @ pull), themes.T @ pull)
+        return Weights(across @ pull + mean * (unsaid @ pull), themes.T @ pull)
 
 
 def _solve(

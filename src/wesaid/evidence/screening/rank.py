@@ -68,25 +68,50 @@ class Ranking:
     def why(self, id: str, most: int = 5) -> tuple[Pull, ...]:  # noqa: A002 - the name people know it by
         """The words that pulled a record up most, the strongest first, at most so many; nothing while the order is random.
 
-        The pulls of all words of a record, those that pull it down included, and a part that is the same for every record
-        with as many themes, add up to its score. Raises :class:`UnknownRecord`.
+        The pulls of all its words and pairs of words, those that pull it down included, and :meth:`rest` add up to the
+        score. Raises :class:`UnknownRecord`.
         """
         return tuple(pull for pull in self.pulls(id)[:most] if pull.strength > 0)
 
     def pulls(self, id: str) -> tuple[Pull, ...]:  # noqa: A002
-        """The pull of every word of a record, the strongest upwards first. Raises :class:`UnknownRecord`."""
-        if id not in self._places:
-            raise UnknownRecord(f"there is no record '{id}'")
+        """The pull of every word of a record, and of every pair of neighbours, the strongest upwards first.
+
+        Raises :class:`UnknownRecord`.
+        """
+        place = self._place(id)
         if self._model is None:
             return ()
-        place = self._places[id]
-        start, end = self._features.matrix.indptr[place : place + 2]
-        columns, values = self._features.matrix.indices[start:end], self._features.matrix.data[start:end]
-        themes = self._features.loadings[columns] @ self._model.themes / self._features.lengths[place]
+        views = [(self._features.words, self._model.words), (self._features.pairs, self._model.pairs)]
         strengths: defaultdict[str, float] = defaultdict(float)
-        for column, strength in zip(columns, values * (self._model.columns[columns] + themes), strict=True):
-            strengths[self._features.words[column]] += float(strength)
+        for view, weights in views:
+            if weights is not None:
+                start, end = view.matrix.indptr[place : place + 2]
+                columns, values = view.matrix.indices[start:end], view.matrix.data[start:end]
+                themes = view.loadings[columns] @ weights.themes / view.lengths[place]
+                for column, strength in zip(columns, values * (weights.columns[columns] + themes), strict=True):
+                    strengths[view.words[column]] += float(strength)
         return tuple(Pull(*pair) for pair in sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def rest(self, id: str) -> float:  # noqa: A002
+        """What of a record's score is not due to its words: that it is in part taken as the average of all records.
+
+        Worked out by itself, not as a difference; 0 while the order is random. Raises :class:`UnknownRecord`.
+        """
+        place = self._place(id)
+        if self._model is None:
+            return 0.0
+        found = 0.0
+        for view, weights in [(self._features.words, self._model.words), (self._features.pairs, self._model.pairs)]:
+            if weights is not None:
+                said = 1 - view.unsaid[place]
+                centre = (view.mean @ view.loadings) @ weights.themes / view.lengths[place]
+                found += float(view.unsaid[place] * (view.mean @ weights.columns) - said * centre)
+        return found
+
+    def _place(self, name: str) -> int:
+        if name not in self._places:
+            raise UnknownRecord(f"there is no record '{name}'")
+        return self._places[name]
 
 
 class Ranker:
@@ -142,7 +167,7 @@ class Ranker:
         model = self._learner.learn(
             np.array([place for place, _relevant in read]), np.array([relevant for _place, relevant in read])
         )
-        scores = model.scores(self._features)
+        scores = model.scores
         order = left[np.argsort(-scores[left], kind="stable")]
         records = tuple(map(Ranked, [self._ids[place] for place in order], scores[order].tolist()))
         reason = f"Learned from {len(read):,} decisions, {found:,} of them relevant."

@@ -92,7 +92,7 @@ def screen(
     missing = int(wanted.sum() - wanted[begin].sum())
     while len(read) < len(labels) and (missing or to_the_end):
         rows = np.array(read)
-        scores = np.where(known, -np.inf, learner.learn(rows, labels[rows]).scores(features))
+        scores = np.where(known, -np.inf, learner.learn(rows, labels[rows]).scores)
         at_once = min(max(len(read) // _AT_ONCE, 1), len(labels) - len(read))
         # equal scores: the earlier record first
         asked = [int(np.argmax(scores))] if at_once == 1 else np.argsort(-scores, kind="stable")[:at_once].tolist()

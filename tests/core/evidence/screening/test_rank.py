@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made import TOPIC, made_review
 from sklearn.svm import LinearSVC
 
 from wesaid.evidence.reference import Reference
 from wesaid.evidence.screening import balance
+from wesaid.evidence.screening import features as features_module
 from wesaid.evidence.screening.features import Text, features, stem, words_of
-from wesaid.evidence.screening.learn import Learner
+from wesaid.evidence.screening.learn import Learner, Machine
 from wesaid.evidence.screening.rank import Ranker, SameIdTwice, UnknownRecord, rank
 
 
@@ -40,18 +44,17 @@ def test_relevant_records_come_first_and_words_of_the_topic_pulled_them():
     assert all(pull.strength > 0 for pull in first)
 
 
-def test_pulls_and_what_is_the_same_for_all_add_up_to_the_score():
-    texts, labels = made_review(80, 10)
-    ranker = Ranker(texts, [str(place) for place in range(80)])
-    found = ranker.rank(some(labels))
-    parts = found._features
-    for record in found.records:
-        place = int(record.id)
-        said = sum(pull.strength for pull in found.pulls(record.id))
-        assert found._model is not None
-        average = parts.unsaid[place] * (parts.mean @ found._model.columns)
-        centre = (parts.mean @ parts.loadings) @ found._model.themes / parts.lengths[place] * (1 - parts.unsaid[place])
-        assert record.score == pytest.approx(said + average - centre, abs=1e-3)
+def test_the_pulls_of_all_words_and_pairs_and_the_rest_add_up_to_the_score():
+    texts, labels = made_review(300, 20)
+    texts[7] = Text()
+    for count in (0, 150):  # pairs count once few of those read are relevant
+        found = ranked(texts, some(labels, count))
+        pulled = [found.pulls(record.id) for record in found.records]
+        assert any(" " in pull.word for pulls in pulled for pull in pulls) == (count == 150)
+        for record, pulls in zip(found.records, pulled, strict=True):
+            assert record.score == pytest.approx(sum(pull.strength for pull in pulls) + found.rest(record.id), abs=1e-3)
+        strongest = max(pull.strength for pulls in pulled for pull in pulls)
+        assert max(abs(found.rest(record.id)) for record in found.records if record.id != "7") < 2 * strongest
 
 
 @pytest.mark.parametrize("decisions", [{}, {"1": True}, {"1": False, "2": False}])
@@ -92,16 +95,36 @@ def test_the_order_of_the_records_does_not_matter():
 def test_the_model_is_the_support_vector_machine_of_another_program():
     """The same problem, given to scikit-learn as one dense table."""
     texts, labels = made_review(120, 12)
-    made = features(texts)
+    made = features(texts).words
     rows, relevant = np.arange(60), np.array(labels[:60])
     dense = np.hstack([made.matrix.toarray() + made.unsaid[:, None] * made.mean[None], made.themes])
     weights = balance.weights(relevant)
     theirs = LinearSVC(C=1.0, loss="squared_hinge", tol=1e-8, max_iter=100_000)
     theirs.fit(dense[:60], relevant, sample_weight=weights)
     wanted = dense @ theirs.coef_[0]
-    found = Learner(made).learn(rows, relevant).scores(made)
+    found = Machine(made).learn(rows, relevant).scores(made)
     assert np.abs(found - wanted).max() < 0.01
     assert np.corrcoef(found, wanted)[0, 1] > 0.9999
+
+
+def test_pairs_are_added_in_units_of_the_words_once_few_records_are_relevant():
+    texts, labels = made_review(300, 20)
+    made = features(texts)
+    for count, with_pairs in ((0, False), (200, True)):
+        rows = np.array(sorted({labels.index(True), labels.index(False), *range(count)}))
+        relevant = np.array(labels)[rows]
+        share = balance.share_of_pairs(int(relevant.sum()), len(rows))
+        assert bool(share) == with_pairs
+        words, pairs = (Machine(view).learn(rows, relevant).scores(view) for view in (made.words, made.pairs))
+        left = np.setdiff1d(np.arange(300), rows)
+        wanted = words + share * pairs * words[left].std() / pairs[left].std()
+        assert np.abs(Learner(made).learn(rows, relevant).scores - wanted).max() < 0.01
+
+
+def test_pairs_count_more_the_more_is_known_and_the_less_is_found():
+    assert balance.share_of_pairs(20, 100) == balance.share_of_pairs(1, 2) == 0
+    assert balance.share_of_pairs(30, 10**6) == pytest.approx(balance.PAIRS / 2, rel=1e-3)
+    assert balance.share_of_pairs(10, 200) < balance.share_of_pairs(10, 400) < balance.share_of_pairs(40, 1600)
 
 
 def test_relevant_decisions_weigh_more_the_more_of_them_there_are():
@@ -160,6 +183,47 @@ def test_words_of_other_scripts():
     assert words_of("عبء مقدمي الرعاية") == ["عبء", "مقدمي", "الرعاية"]
     texts = {"a": "照顾者的负担", "b": "钢桥的腐蚀", "c": "照顾者需要休息", "d": "钢桥的油漆"}
     assert rank(texts, {"a": True, "b": False}).ids == ["c", "d"]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60) | st.text("aB9_ -é照の", max_size=60))
+@settings(max_examples=300, derandomize=True, deadline=None)
+def test_words_are_runs_of_letters_and_digits_however_they_are_cut(text):
+    """The table for plain texts and the two patterns for others, against one letter after the other."""
+    runs, before = [], None
+    for letter in text.lower():
+        kind = "spaced" if letter.isalnum() or letter == "_" else None
+        if kind and any(
+            start <= letter <= end for start, end in ("\u3040\u30ff", "\u3400\u4dbf", "\u4e00\u9fff", "\uf900\ufaff")
+        ):
+            kind = "unspaced"
+        if kind == "unspaced" or (kind and kind == before):
+            runs.append([kind, letter]) if kind != before else runs[-1].append(letter)
+        elif kind:
+            runs.append([kind, letter])
+        before = kind
+    wanted = []
+    for kind, *letters in runs:
+        if kind == "spaced":
+            wanted += ["".join(letters)] if len(letters) > 1 else []
+        else:
+            wanted += [a + b for a, b in itertools.pairwise(letters)] or letters
+    assert words_of(text) == wanted
+
+
+def test_pairs_are_neighbours_within_one_record():
+    made = features([Text("systematic reviews", "of care"), Text("care systematic"), Text("systematic review")]).pairs
+    assert made.words == ("systematic review",) or made.words == ("systematic reviews",)
+    assert made.matrix.toarray().astype(bool).ravel().tolist() == [True, False, True]
+
+
+def test_themes_of_a_large_set_are_found_from_a_sample(monkeypatch):
+    """The order hardly changes: what is common in the whole is common in the sample."""
+    texts, labels = made_review(600, 60)
+    whole = ranked(texts, some(labels, 40))
+    monkeypatch.setattr(features_module, "_THEMES_FROM", 200)
+    sampled = ranked(texts, some(labels, 40))
+    left = [labels[int(name)] for name in sampled.ids]
+    assert sum(left[:40]) >= sum(labels[int(name)] for name in whole.ids[:40]) - 3
 
 
 def test_forms_of_a_word_come_together():

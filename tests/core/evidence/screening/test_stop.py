@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import random
 from fractions import Fraction
 from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from wesaid.evidence.screening.stop import MoreReadThanThere, NotAProportion, first_stop, stopping
 
@@ -43,6 +46,26 @@ def test_the_same_as_every_stretch_one_by_one(decisions, unread, recall):
     found = stopping(decisions, len(decisions) + unread, recall=float(recall))
     assert found.p == pytest.approx(float(p_by_hand(decisions, len(decisions) + unread, Fraction(recall))), abs=1e-9)
     assert found.stop == (unread == 0 or found.p < 0.05)
+
+
+@given(st.integers(0, 10**6), st.integers(50, 1500), st.floats(0.005, 0.3), st.sampled_from([0.8, 0.9, 0.95]))
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_on_whole_reviews_the_same_as_the_paper_with_another_program(seed, total, share, recall):
+    """The urns of Callaghan and Müller-Hansen, each of the last 1, 2, 3 ... records read, by SciPy's distribution."""
+    draw = np.random.default_rng(seed)
+    labels = draw.random(total) < share
+    read = int(draw.integers(1, total))
+    seen, sizes = labels[:read], np.arange(1, read + 1)
+    inside = np.cumsum(seen[::-1])
+    in_all = math.floor(Fraction(int(seen.sum())) / Fraction(str(recall))) + 1
+    there, population = in_all - (seen.sum() - inside), total - read + sizes
+    wanted = hypergeom.cdf(inside, population, there, sizes)
+    found = stopping(seen.tolist(), total, recall=recall)
+    if in_all - seen.sum() > total - read:  # the distribution does not exist: the target cannot have been missed
+        assert np.isnan(wanted).any()
+        assert found.p == 0
+    else:
+        assert found.p == pytest.approx(wanted.min(), rel=1e-6, abs=1e-12)
 
 
 def test_nineteen_of_twenty_are_95_percent():
