@@ -60,6 +60,7 @@ OF_PROJECT = [
     "delivery:list",
     "delivery:piece_new",
     "delivery:own",
+    "delivery:may_be_told",
     "delivery:cycle",
     "delivery:cycle_outside",
     "evaluation:askings",
@@ -71,6 +72,9 @@ OF_PROJECT = [
     "show:equal_sheet",
     "show:happened",
     "show:public_settings",
+    "show:report",
+    "show:report_data",
+    "show:report_waiting",
     "show:preview",
     "show:publish",
 ]
@@ -147,7 +151,7 @@ OUTSIDE = [
     "projects:new",
 ]
 WITH_SECRET = {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
-WITH_SLUG = {"public"}
+WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
     "way": [way.id for way in all_ways()],
@@ -198,6 +202,7 @@ def queries(project: Project) -> dict[str, list[str]]:
         ],
         "projects:charter_seen": ["through=tlap-ladder&item=co-design"],
         "show:overview": ["print=large"],
+        "show:report": ["print=large"],
     }
 
 
@@ -216,7 +221,8 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
             if name in ALSO_WITH:
                 yield name, f"{address}?{ALSO_WITH[name]}"
     for page in PublicPage.objects.filter(project=project):
-        yield "public", reverse("public", args=[page.slug])
+        for name in sorted(WITH_SLUG):
+            yield name, reverse(name, args=[page.slug])
 
 
 def outside() -> Iterator[tuple[str, str]]:

@@ -69,6 +69,8 @@ ROUTES: dict[str, Route] = {
     "framework": Route(get=ANYONE, args=lambda _place: ("tlap-ladder",)),
     "way": Route(get=ANYONE, args=lambda _place: ("co-delivery",)),
     "public": Route(get=NOBODY, args=lambda _place: ("no-such-page",)),  # see test_public_page for one that is on
+    "public_report": Route(get=NOBODY, args=lambda _place: ("no-such-page",)),
+    "public_report_data": Route(get=NOBODY, args=lambda _place: ("no-such-page",)),
     "look_around": Route(post=NOBODY, args=lambda _place: ("facilitator",)),  # only in the worked example
     "join": Route(get=ANYONE, args=lambda place: (place.invitation_secret,)),
     "join_now": Route(post=SIGNED_IN, args=lambda place: (place.invitation_secret,)),
@@ -210,6 +212,10 @@ ROUTES: dict[str, Route] = {
     "delivery:own_edit": _in_project(AUTHOR, AUTHOR, _own, unseen=True),
     "delivery:own_share": _in_project(post=AUTHOR, args=_own, unseen=True),
     "delivery:own_remove": _in_project(post=AUTHOR, args=_own, unseen=True),
+    "delivery:may_be_told": _in_project(IN_PROJECT, IN_PROJECT, data=lambda _place: {"answer": "yes"}),
+    "delivery:may_be_told_for": _in_project(
+        post=FACILITATOR, args=_with("paper_person"), data=lambda _place: {"answer": "yes"}
+    ),
     "delivery:cycle": _in_project(IN_PROJECT),
     "delivery:cycle_outside": _in_project(IN_PROJECT),
     "delivery:cycle_freeze": _in_project(post=FACILITATOR),
@@ -230,6 +236,9 @@ ROUTES: dict[str, Route] = {
     "show:equal": _in_project(MEMBERS),
     "show:equal_sheet": _in_project(MEMBERS),
     "show:equal_freeze": _in_project(post=FACILITATOR),
+    "show:report": _in_project(IN_PROJECT),
+    "show:report_data": _in_project(IN_PROJECT),
+    "show:report_waiting": _in_project(IN_PROJECT),
     "show:public_settings": _in_project(IN_PROJECT),
     "show:prepare": _in_project(post=FACILITATOR),
     "show:preview": _in_project(IN_PROJECT),

@@ -271,6 +271,18 @@ class Arrival(models.Model):
         return f"how {self.member_id} came"
 
 
+class MayBeTold(models.Model):
+    """That somebody said yes to telling others how many of us hold which role, and how often we delivered something.
+
+    A small number is about them. There is no row for "no": it cannot be told from not having answered.
+    """
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="may_be_told")
+
+    def __str__(self) -> str:
+        return f"yes of {self.member_id}"
+
+
 class CycleSheet(models.Model):
     """The cycle in numbers, frozen, as far as they may leave the group. The newest stands; earlier ones stay."""
 

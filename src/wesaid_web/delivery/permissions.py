@@ -92,6 +92,20 @@ def check_can_step_back(member: Member, role: HeldRole) -> None:
         raise NotYourRoleHere(_("Only the person whose role it is can step back from it."))
 
 
+def answers_for(member: Member, person: Member) -> bool:
+    """Whether someone may say whether a person is counted for others: that person, or a facilitator for somebody without an
+    account. Nobody else, also where they could see who is meant."""
+    if member.project_id != person.project_id or member.left_at is not None or person.left_at is not None:
+        return False
+    return member.pk == person.pk or (person.user_id is None and can(member, SET_UP))
+
+
+def check_can_answer_for(member: Member, person: Member) -> None:
+    """Raise unless :func:`answers_for`."""
+    if not answers_for(member, person):
+        raise NotYourOwn(_("Only the person themselves can answer this."))
+
+
 def may(check: Callable[[Member, HeldRole], None], member: Member, role: HeldRole) -> bool:
     """One of these checks as an answer."""
     try:

@@ -150,6 +150,13 @@ MODELS = {
             "through_peer": Field("yes or no", "the person; the group as a number", Erase.ROW),
         },
     ),
+    "delivery.MayBeTold": Model(
+        holds="that a person said yes to telling others how many hold which role; a no is not held",
+        retention="until the person takes it back, or leaves",
+        archive="left out: it is theirs, and asked for each group anew",
+        demo="shown",
+        fields={"member": Field("who", "the person; whoever wrote it down for them", Erase.ROW)},
+    ),
     "delivery.CycleSheet": Model(
         holds="the cycle in numbers that may leave the group",
         retention="as long as the project",
@@ -189,5 +196,6 @@ AUDIT: AuditWords = {
     "delivery.own_unshared": _("kept what somebody had shared back when their place ended"),
     "delivery.own_removed": _("took something of their own away"),
     "delivery.told_how": _("answered how they came to us"),
+    "delivery.may_be_told": _("answered whether others may be told how many hold which role"),
     "delivery.cycle_frozen": _("made a sheet of the cycle"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.delivery.views import care, cycle, own, pieces, roles, sessions
+from wesaid_web.delivery.views import care, cycle, own, pieces, roles, sessions, told
 
 app_name = "delivery"
 
@@ -12,6 +12,8 @@ _own = "own/<uuid:own_id>/"
 urlpatterns = [
     path("deliver/", pieces.deliver, name="list"),
     path("deliver/new/", pieces.piece_new, name="piece_new"),
+    path("deliver/may-be-told/", told.may_be_told, name="may_be_told"),
+    path("deliver/may-be-told/<uuid:member_id>/", told.may_be_told_for, name="may_be_told_for"),
     path(_piece, pieces.piece, name="piece"),
     path(_piece + "edit/", pieces.piece_edit, name="piece_edit"),
     path(_piece + "roles/new/", roles.role_new, name="role_new"),

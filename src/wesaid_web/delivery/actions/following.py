@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from wesaid_web.delivery.models import Development, Holding
+from wesaid_web.delivery.models import Development, Holding, MayBeTold
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.signals import gone, removed
 from wesaid_web.trail.actions.recording import record
@@ -20,6 +20,12 @@ def end_roles(member: Member, by: Member, **_more: Any) -> None:
         row.ended_on = max(timezone.localdate(), row.started_on)
         row.save(update_fields=["ended_on"])
         record(row.role.piece.project, by, "delivery.role_ended", row.role)
+
+
+@receiver(gone)
+def not_told_any_more(member: Member, **_more: Any) -> None:
+    """Who is gone cannot take it back any more, so it does not stand."""
+    MayBeTold.objects.filter(member=member).delete()
 
 
 @receiver(removed)
