@@ -11,13 +11,13 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wesaid_web.common import audit
+from wesaid_web.common import audit, runs
 from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.delivery.queries import deliverers
 from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.projects.queries import voice_of
-from wesaid_web.show.bridge import public_numbers, sheet_cells
+from wesaid_web.show.bridge import public_numbers, sheet_cells, sheet_worked
 from wesaid_web.show.equal import people_by_hat
 from wesaid_web.show.impact import delivered, report_numbers
 from wesaid_web.show.models import Answer, EqualSheet, PublicPage, Release
@@ -154,7 +154,8 @@ def freeze_sheet(*, project: Project, by: Member) -> EqualSheet:
     if not voice_of(project, by).is_on:
         raise NotReady(_("It is off. The group has to agree first."))
     last = project.equal_sheets.first()
-    cells = sheet_cells(last.content["cells"] if last else None, people_by_hat(project))
+    before, people = last.content["cells"] if last else None, people_by_hat(project)
+    cells = sheet_cells(before, people)
     if cells is None:
         words = _(
             "The last sheet stands. A new one is made when every number on it is the same or has changed by eight or more."
@@ -162,6 +163,7 @@ def freeze_sheet(*, project: Project, by: Member) -> EqualSheet:
         raise StandsAsItIs(words)
     number = last.number + 1 if last else 1
     sheet = EqualSheet.objects.create(project=project, number=number, content={"cells": cells}, frozen_by=by)
+    runs.keep(stream=project.pk, subject=sheet.pk, worked=sheet_worked(before, people, cells))
     audit.record(
         stream=project.pk, by=by.user_id, verb="show.sheet_frozen", subject=sheet.pk, details={"number": number}
     )

@@ -12,6 +12,7 @@ from django.db.models import Q
 from wesaid import reporting
 from wesaid.disclosure import FROZEN, HES_2018, Frozen, Shown, next_release, show_count
 from wesaid.practice import voice
+from wesaid_web.common.runs import NEXT_RELEASE, Worked
 from wesaid_web.projects.models import Charter, Perspective, Project
 from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.queries import counts
@@ -101,6 +102,16 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 
 FEWER_THAN = FROZEN.fewer_than
 Cells = dict[str, dict[str, int | None]]
+
+
+def sheet_worked(previous: Cells | None, people: Mapping[str, Mapping[str, int]], cells: Cells) -> Worked:
+    """How a sheet was worked out. What goes in are numbers of what the group can read on its lists."""
+    return Worked(
+        method=NEXT_RELEASE,
+        result=cells,
+        parameters={"fewer_than": FEWER_THAN},
+        inputs={"before": previous, "people": {hat: dict(steps) for hat, steps in people.items()}},
+    )
 
 
 def sheet_cells(previous: Cells | None, people: Mapping[str, Mapping[str, int]]) -> Cells | None:

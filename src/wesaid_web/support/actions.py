@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common import audit
+from wesaid_web.common import audit, runs
 from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.support.bridge import enough_to_tell
+from wesaid_web.support.bridge import enough_to_tell, worked
 from wesaid_web.support.models import INCOME, Advice, Invested, Return, ReturnKind, Terms
 from wesaid_web.support.permissions import (
     APPROVE,
@@ -25,6 +25,7 @@ from wesaid_web.support.permissions import (
     check_may_end,
     check_not_own,
 )
+from wesaid_web.support.queries import paid_rows
 
 
 class AdviceFirst(NotYet):
@@ -229,16 +230,14 @@ def _locked(given: Return) -> Return:
 def _tell(project: Project) -> None:
     """Freeze what was put into people since the last time, once it is about enough people that nobody is given away."""
     untold = Return.objects.filter(terms__project=project, paid_on__isnull=False, told=None)
-    content = enough_to_tell(
-        (row.terms.member_id, row.kind, row.pence or 0, row.time_given, (row.paid_on - row.on).days)
-        for row in untold.select_related("terms")
-        if row.paid_on
-    )
+    rows = paid_rows(untold)
+    content = enough_to_tell(rows)
     if content is None:
         return
     number = project.invested.count() + 1
     told = Invested.objects.create(project=project, number=number, content=content)
     untold.update(told=told)
+    runs.keep(stream=project.pk, subject=told.pk, worked=worked(rows, content))
     _record(project, None, "support.told", told.pk)
 
 

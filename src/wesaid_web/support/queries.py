@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,18 @@ from django.db.models import Prefetch, QuerySet
 
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.support.models import Invested, Return, Terms
+
+Row = tuple[uuid.UUID, str, int, int, int]
+"""Who, in what form, pence, minutes of their own, days from the work to the payment."""
+
+
+def paid_rows(returns: QuerySet[Return]) -> list[Row]:
+    """Payments as they are added up for the group."""
+    return [
+        (row.terms.member_id, row.kind, row.pence or 0, row.time_given, (row.paid_on - row.on).days)
+        for row in returns.select_related("terms")
+        if row.paid_on
+    ]
 
 
 @dataclass

@@ -15,17 +15,12 @@ from wesaid_web.trail.actions.recording import record
 
 @receiver(gone)
 def end_roles(member: Member, by: Member, **_more: Any) -> None:
-    """Who is gone holds no role any more. Coming back, they would agree anew."""
+    """Who is gone holds no role any more. Coming back, they would agree anew; to being counted for others, too."""
+    MayBeTold.objects.filter(member=member).delete()
     for row in Holding.objects.filter(role__holder=member, ended_on=None).select_related("role__piece__project"):
         row.ended_on = max(timezone.localdate(), row.started_on)
         row.save(update_fields=["ended_on"])
         record(row.role.piece.project, by, "delivery.role_ended", row.role)
-
-
-@receiver(gone)
-def not_told_any_more(member: Member, **_more: Any) -> None:
-    """Who is gone cannot take it back any more, so it does not stand."""
-    MayBeTold.objects.filter(member=member).delete()
 
 
 @receiver(removed)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.forms import posted
+from wesaid_web.common.runs import run_of
 from wesaid_web.delivery import bridge, queries
 from wesaid_web.delivery.actions import own as actions
 from wesaid_web.delivery.actions import sheets
@@ -70,6 +71,7 @@ def _sheet_page(request: HttpRequest, here: Here, comes_first: str = "") -> Http
         "fewer_than": bridge.FEWER_THAN,
         "may_freeze": here.can(SET_UP),
         "comes_first": comes_first,
+        "run": run_of(newest.pk if newest else None),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
     return render(request, "delivery/cycle_outside.jinja", context, status=status)

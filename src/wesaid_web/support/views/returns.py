@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotYet
 from wesaid_web.common.forms import Form, posted
+from wesaid_web.common.models import AnalysisRun
+from wesaid_web.common.runs import AMOUNTS
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import SEE_MONEY
@@ -254,4 +256,6 @@ def advice(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpRespon
 @project_view(TOLD, "GET")
 def told(request: HttpRequest, here: Here) -> HttpResponse:
     """What the project put into people, as far as nobody is given away."""
-    return render(request, "support/told.jinja", {"here": here, "told": queries.told(here.project)})
+    rows = queries.told(here.project)
+    runs = {run.subject: run for run in AnalysisRun.objects.filter(stream=here.project.pk, method=AMOUNTS)}
+    return render(request, "support/told.jinja", {"here": here, "told": rows, "runs": runs})
