@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.pages import body
 from wesaid.frameworks import all_frameworks, all_ways
-from wesaid_web.delivery.models import Development, HeldRole, Session
+from wesaid_web.delivery.models import Development, HeldRole, Session, Supervision, Training
 from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
@@ -83,6 +83,7 @@ OF_ROWS: dict[str, Rows] = {
         f"support:{name}": lambda p: Terms.objects.filter(project=p).values_list("pk")
         for name in ("terms", "terms_end", "offer")
     },
+    "support:pay": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     "support:take_away": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     **{f"delivery:{name}": lambda p: p.pieces.values_list("pk") for name in ("piece", "piece_edit", "role_new")},
     **{
@@ -93,6 +94,9 @@ OF_ROWS: dict[str, Rows] = {
         f"delivery:{name}": lambda p: Session.objects.filter(piece__project=p).values_list("pk")
         for name in ("session_edit", "learned")
     },
+    "delivery:end": lambda p: HeldRole.objects.filter(piece__project=p).values_list("pk"),
+    "delivery:training_strike": lambda p: Training.objects.filter(role__piece__project=p).values_list("role", "pk"),
+    "delivery:day_strike": lambda p: Supervision.objects.filter(role__piece__project=p).values_list("role", "pk"),
     "delivery:own_edit": lambda p: Development.objects.filter(member__project=p).values_list("pk"),
     "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
     "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from tests.cast import TODAY, TOMORROW, ask_and_close, picture, table
 from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.common.registry import models_register
-from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.actions import own, pieces, roles, sessions, taking_back
 from wesaid_web.delivery.models import Kind
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question
@@ -324,6 +324,10 @@ def _deliver(row: Contribution, words: Words, lead: Member, member: Member) -> N
     roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=None, by=lead)
     roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=TODAY, by=lead)
     roles.sat_down(role=role, on=TODAY, by=lead)
+    taking_back.take_back_day(day=role.supervisions.get(), why=words("delivery.Supervision.taken_back_why"), by=lead)
+    roles.sat_down(role=role, on=TODAY, by=lead)
+    wrong = roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=None, by=lead)
+    taking_back.take_back_training(training=wrong, why=words("delivery.Training.taken_back_why"), by=lead)
     roles.start(role=role, by=member)
     for told in (True, False):
         done = sessions.Delivered(
@@ -333,6 +337,8 @@ def _deliver(row: Contribution, words: Words, lead: Member, member: Member) -> N
         if told:
             sessions.say_learned(session=session, hat=row.perspective, by=member)
     roles.step_back(role=role, by=member, words=words("delivery.Holding.ended_words"))
+    roles.start(role=role, by=member)
+    taking_back.end(role=role, why=words("delivery.Holding.ended_why"), by=lead)
     roles.start(role=role, by=member)
     roles.write_risks(role=role, risks=risks, edition=1, by=lead)
     for shared in (True, False):

@@ -7,9 +7,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import CAST, TODAY, World, make_user
 from tests.crawl import crawl
@@ -95,7 +97,8 @@ def test_advice_comes_before_the_first_money_and_not_before_care(world: World) -
     here, payments = world.here, member_of(world, "payments")
     actions.approve(given=here.given, by=here.facilitator)
     client = world.client("payments")
-    answer = client.post(reverse("support:pay", args=[here.project.pk, here.given.pk]), {"from": "people"})
+    today = timezone.localdate().isoformat()
+    answer = client.post(reverse("support:pay", args=[here.project.pk, here.given.pk]), {"on": today})
     assert (answer.status_code, "Offer advice on benefits first" in text(answer)) == (422, True)
     care = offered(here.terms, here.facilitator, kind=ReturnKind.REPLACEMENT_CARE)
     actions.accept(given=care, by=here.member)
@@ -106,6 +109,30 @@ def test_advice_comes_before_the_first_money_and_not_before_care(world: World) -
     assert Advice.objects.count() == 1
     actions.pay(given=here.given, by=payments)
     assert queries.totals(Return.objects.all()).paid == 5000
+
+
+def test_the_day_it_was_paid_is_told_and_is_neither_to_come_nor_before_it_was_approved(world: World) -> None:
+    """So that days to pay are true also where it is written down later."""
+    here, payments = world.here, member_of(world, "payments")
+    actions.advice_offered(member=here.member, by=here.facilitator)
+    approved = timezone.localdate() - timedelta(days=9)
+    with time_machine.travel(timezone.now() - timedelta(days=9)):
+        actions.approve(given=here.given, by=here.facilitator)
+    client, address = world.client("payments"), reverse("support:pay", args=[here.project.pk, here.given.pk])
+    assert "It was approved on" in text(client.get(address))
+    for day, words in (
+        (timezone.localdate() + timedelta(days=1), "That day has not come yet."),
+        (approved - timedelta(days=1), "so it was not paid before"),
+    ):
+        answer = client.post(address, {"on": day.isoformat()})
+        assert (answer.status_code, words in text(answer)) == (422, True)
+        assert day.isoformat() in text(answer), "what was typed is still there"
+        with pytest.raises(actions.NotThatDay):
+            actions.pay(given=here.given, by=payments, on=day)
+    assert client.post(address, {"on": ""}).status_code == 422
+    for day in (approved, approved + timedelta(days=2)):
+        assert client.post(address, {"on": day.isoformat()}).status_code == 302
+        assert Return.objects.get(pk=here.given.pk).paid_on == approved, "doing it twice does it once"
 
 
 @pytest.mark.parametrize("who", ["member", "facilitator"])

@@ -37,6 +37,10 @@ class NoSupport(NotYet):
     """A role does not begin before somebody is named who supports the person."""
 
 
+class EndsTheirOwn(NotAllowed):
+    """One's own role, and that of somebody without an account, ends by stepping back."""
+
+
 class NotUnderWay(NotAllowed):
     """The role has not begun, or the person has stepped back."""
 
@@ -104,6 +108,13 @@ def check_can_answer_for(member: Member, person: Member) -> None:
     """Raise unless :func:`answers_for`."""
     if not answers_for(member, person):
         raise NotYourOwn(_("Only the person themselves can answer this."))
+
+
+def check_can_end(member: Member, role: HeldRole) -> None:
+    """Raise unless someone may end a role for its holder: a facilitator, for somebody else who has an account."""
+    check_can(member, SET_UP)
+    if stands_in(member, role):
+        raise EndsTheirOwn(_("This role ends by stepping back."))
 
 
 def may(check: Callable[[Member, HeldRole], None], member: Member, role: HeldRole) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
@@ -32,6 +32,15 @@ def roles_seen_by(member: Member) -> list[HeldRole]:
     """The roles that concern somebody: their own, those in which they support, and for facilitators every one."""
     rows = with_state(HeldRole.objects.filter(piece__project=member.project, holder__left_at=None))
     return [role for role in rows if is_inside(member, role)]
+
+
+TOLD_FOR = timedelta(days=60)
+
+
+def ended_for(member: Member, today: date) -> QuerySet[Holding]:
+    """What somebody else ended for this person not long ago, so that they learn of it wherever they look first."""
+    rows = Holding.objects.filter(role__holder=member, ended_on__gte=today - TOLD_FOR)
+    return rows.exclude(ended_why="").select_related("role__piece", "ended_by")
 
 
 @dataclass(frozen=True)

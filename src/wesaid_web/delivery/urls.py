@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.delivery.views import care, cycle, own, pieces, roles, sessions, told
+from wesaid_web.delivery.views import care, cycle, own, pieces, roles, sessions, taking_back, told
 
 app_name = "delivery"
 
@@ -26,6 +26,10 @@ urlpatterns = [
     path(_role + "training/", care.training, name="training"),
     path(_role + "training/<uuid:training_id>/had/", care.training_had, name="training_had"),
     path(_role + "sit-down/", care.sit_down, name="sit_down"),
+    path(_role + "end/", taking_back.end, name="end"),
+    path(_role + "end/undo/", taking_back.undo_end, name="undo_end"),
+    path(_role + "training/<uuid:training_id>/strike/", taking_back.training, name="training_strike"),
+    path(_role + "sit-down/<uuid:day_id>/strike/", taking_back.day, name="day_strike"),
     path(_role + "log/", sessions.log, name="log"),
     path(_session, sessions.session_edit, name="session_edit"),
     path(_session + "remove/", sessions.session_remove, name="session_remove"),

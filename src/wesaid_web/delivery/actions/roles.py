@@ -214,7 +214,7 @@ def sat_down(*, role: HeldRole, on: date, by: Member) -> None:
     """Write down a day on which the person and who supports them sit down together: past or to come. Once a day."""
     row = _locked(role)
     check_can_care_for(by, row)
-    _row, made = Supervision.objects.get_or_create(role=row, on=on)
+    _row, made = Supervision.objects.get_or_create(role=row, on=on, taken_back_on=None)
     if made:
         record(row.piece.project, by, "delivery.sat_down", row)
 

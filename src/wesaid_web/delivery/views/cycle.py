@@ -18,7 +18,7 @@ from wesaid_web.delivery.forms.sessions import ArrivalForm
 from wesaid_web.delivery.models import Arrival, Session
 from wesaid_web.delivery.permissions import OWN_WORDS, SEE, SET_UP
 from wesaid_web.delivery.picture import HEIGHT, WIDTH, circles
-from wesaid_web.delivery.words import renews
+from wesaid_web.delivery.words import in_a_sentence, renews
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.views.shared import status_of
 
@@ -43,6 +43,7 @@ def _cycle(here: Here, form: ArrivalForm) -> dict[str, object]:
         "circles": circles(),
         "width": WIDTH,
         "height": HEIGHT,
+        "in_a_sentence": in_a_sentence(found.cycle.people, found.cycle.now),
         "renews": renews(found.renewal),
         "form": form,
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wesaid_web.common.access import public_view
 from wesaid_web.common.forms import page_query
+from wesaid_web.delivery.queries import ended_for
 from wesaid_web.evaluation.queries import waiting_for
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
@@ -45,6 +46,7 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "next": queries.whats_next(here.project, timezone.localdate()),
         "mine": list(queries.said_by(here.member)[:3]),
         "asked": list(waiting_for(here.member)[:3]),
+        "ended": list(ended_for(here.member, timezone.localdate())),
         "public": queries.public_page(here.project),
         "in_preparation": queries.in_preparation(here.project),
         "may_add": here.can(ADD),
