@@ -64,7 +64,7 @@ def test_the_page_and_the_data_say_the_same(world: World) -> None:
     assert "One aim" in words
     assert data["became"]["people"] == {"value": 10, "empty": None, "fewer_than": None, "rounded_to": 5}
     assert sum(data["became"]["places"].values()) == 12
-    assert "Of 12 things that were said" in words
+    assert "Things said: 12. Done: 0." in words
     assert "About 10 people have spoken." in words
     assert [change["what"] for change in data["changes"]] == ["Change in Here"]
     assert "because somebody said: Public words" in words
@@ -207,7 +207,7 @@ def test_a_single_missing_answer_keeps_it_back(world: World) -> None:
         own.may_be_told(member=person, yes=True, by=world.here.facilitator)
     found = public_data(publish(world.here))["delivered"]
     assert (found["holders"]["value"], found["kinds"]) == (None, None)
-    assert "not all of them have said that others may be told" in page_of(world).words()
+    assert "it would take three people or more, and a yes from each of them" in page_of(world).words()
 
 
 def test_taking_it_back_counts_from_the_next_release_and_for_one_that_waits(world: World) -> None:
@@ -276,3 +276,18 @@ def test_who_leaves_takes_their_yes_along(world: World) -> None:
     own.may_be_told(member=here.member, yes=True, by=here.member)
     projects.remove(member=here.member, by=here.member)
     assert not MayBeTold.objects.exists()
+
+
+def test_names_that_stand_in_its_words_are_pointed_out_to_the_group_alone(world: World) -> None:
+    here = world.here
+    assert "These names of people here are in its words" not in page_of(world).words()
+    said.consent(contribution=here.decided_on, answer=Consent.YES, words="Public words", by=here.member)
+    here.change.what = "Speaker was across the ward, and Ros was not"
+    here.change.save()
+    for name in ("Speaker Jones", "Ros", "cross"):
+        projects.add_person(project=here.project, name=name, perspectives=[], by=here.facilitator)
+    for name in ("show:report", "show:report_waiting"):
+        show.prepare(project=here.project, by=here.facilitator)
+        assert "These names of people here are in its words: Ros, Speaker." in page_of(world, "observer", name).words()
+    slug = publish(here)
+    assert "These names" not in text(Client().get(reverse("public_report", args=[slug])))

@@ -261,7 +261,7 @@ def test_through_the_pages(world: World) -> None:
     mine.post(f"{things}accept/")
     lead.post(f"{things}approve/")
     lead.post(reverse("support:advice", args=[project.pk, world.here.member.pk]))
-    payments.post(f"{things}pay/")
+    payments.post(f"{things}pay/", {"on": timezone.localdate().isoformat()})
     words = Page(text(mine.get(reverse("support:mine", args=[project.pk])))).words()
     assert "Paid to you so far: £1,030.50. Still to come: £25. Your time: 4 hours." in words
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -80,6 +82,19 @@ def sheet_for(project: Project, member: Member | None) -> Data | None:
     hats = {str(hat.pk): str(hat.words) for hat in project.perspectives.all()}
     rows = {hats[key]: cells for key, cells in newest.content["cells"].items() if key in hats}
     return {"as_of": newest.frozen_at.date().isoformat(), "rows": rows}
+
+
+def names_in(report: Data, project: Project) -> list[str]:
+    """Names of people in the project that stand in the report's words: whoever wrote them may not have thought of that.
+
+    A name is looked for as it begins, as a word by itself: "Ros" in "ask Ros", not in "across".
+    """
+    parts = [report[part] for part in ("about", "not_done", "changes", "delivered")]
+    words = json.dumps(parts, ensure_ascii=False)
+    firsts = {
+        name.split()[0] for name in project.members.exclude(name="").values_list("name", flat=True) if name.split()
+    }
+    return sorted(name for name in firsts if len(name) > 2 and re.search(rf"\b{re.escape(name)}\b", words))
 
 
 def shown(content: Data, context: Data, sheet: Data | None) -> Data | None:

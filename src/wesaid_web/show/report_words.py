@@ -26,7 +26,7 @@ _PLAIN: dict[str, str | Promise] = {
         "Whether everybody was heard alike. A group looks at that for itself, and hands it on itself if it wants to."
     ),
     "work_kept_back": gettext_lazy(
-        "How many people deliver, or how often. They are few, and not all of them have said that others may be told."
+        "How many people deliver, or how often. They are few: it would take three people or more, and a yes from each of them."
     ),
     "reached_twice": gettext_lazy("How many different people were reached. Somebody who came twice is counted twice."),
     "nothing_delivered": gettext_lazy(

@@ -46,7 +46,8 @@ def _file(report: dict[str, Any]) -> JsonResponse:
 @project_view(SEE, "GET")
 def report(request: HttpRequest, here: Here) -> HttpResponse:
     """As things stand now. It says what may leave the group, and nothing else."""
-    return _page(request, _now(here), here=here, waits=False)
+    found = _now(here)
+    return _page(request, found, here=here, waits=False, named=impact.names_in(found, here.project))
 
 
 @project_view(SEE, "GET")
@@ -62,7 +63,7 @@ def report_waiting(request: HttpRequest, here: Here) -> HttpResponse:
     found = _of(release, here.member) if release else None
     if found is None:
         return redirect("show:public_settings", here.project.pk)
-    return _page(request, found, here=here, waits=True)
+    return _page(request, found, here=here, waits=True, named=impact.names_in(found, here.project))
 
 
 def _published(slug: str) -> dict[str, Any]:
