@@ -316,3 +316,18 @@ def test_whoever_approved_can_still_say_that_advice_was_offered(world: World) ->
     assert "You approved it, so somebody else pays it." in page
     assert reverse("support:advice", args=[here.project.pk, here.member.pk]) in page
     assert reverse("support:pay", args=[here.project.pk, here.given.pk]) not in page
+
+
+def test_who_pays_is_told_on_the_first_page_what_waits_and_finds_it_in_one_step(world: World) -> None:
+    here = world.here
+    address = reverse("support:people", args=[here.project.pk])
+    front, together = (reverse(f"show:{name}", args=[here.project.pk]) for name in ("overview", "together"))
+    payments, lead = world.client("payments"), world.client("facilitator")
+    assert "waits for you to pay it" not in text(payments.get(front))
+    actions.approve(given=here.given, by=here.facilitator)
+    assert "1 thing waits for you to pay it." in Page(text(payments.get(front))).words()
+    assert address in text(payments.get(front))
+    assert "waits for you to pay it" not in text(lead.get(front)), "they approved it, so somebody else pays it"
+    for who in ("member", "observer", "evaluator"):
+        assert address not in text(world.client(who).get(front)) + text(world.client(who).get(together))
+    assert address in text(payments.get(together))
