@@ -338,8 +338,10 @@ def _deliver(row: Contribution, words: Words, lead: Member, member: Member) -> N
             sessions.say_learned(session=session, hat=row.perspective, by=member)
     roles.step_back(role=role, by=member, words=words("delivery.Holding.ended_words"))
     roles.start(role=role, by=member)
-    taking_back.end(role=role, why=words("delivery.Holding.ended_why"), by=lead)
-    roles.start(role=role, by=member)
+    ended = roles.add(piece=piece, holder=member, terms=terms, by=lead)
+    roles.write_risks(role=ended, risks=risks, edition=0, by=lead)
+    roles.start(role=ended, by=member)
+    taking_back.end(role=ended, why=words("delivery.Holding.ended_why"), by=lead)
     roles.write_risks(role=role, risks=risks, edition=1, by=lead)
     for shared in (True, False):
         own.write(text=words("delivery.Development.text"), shared=shared, by=member)

@@ -36,6 +36,7 @@ MODULES = [
 READS = {
     "delivery.actions.roles.check_ready",
     "delivery.actions.sessions.held_on",
+    "delivery.actions.taking_back.check_not_ended_for",
     "delivery.actions.taking_back.ended_for",
     "delivery.actions.taking_back.last_ended_for",
     "projects.actions.find_invitation",

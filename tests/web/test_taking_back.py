@@ -13,7 +13,7 @@ from tests.cast import TODAY, World
 from tests.pages import Page, text
 from wesaid_web.delivery.actions import roles, taking_back
 from wesaid_web.delivery.models import Supervision, Training
-from wesaid_web.delivery.permissions import EndsTheirOwn, NotUnderWay
+from wesaid_web.delivery.permissions import EndedForThem, EndsTheirOwn, NotUnderWay
 from wesaid_web.projects.permissions import NotYourRole
 
 WHY = "The ward has closed."
@@ -59,7 +59,7 @@ def test_it_is_said_for_two_months_and_stays_on_the_page_of_the_role(world: Worl
         assert WHY in words_of(world, "delivery:role", "member", world.here.role.pk)
 
 
-def test_it_can_be_undone_until_they_agree_anew(world: World) -> None:
+def test_it_can_be_undone_and_begins_again_in_no_other_way(world: World) -> None:
     here = world.here
     before = here.role.holdings.get()
     taking_back.end(role=here.role, why=WHY, by=here.facilitator)
@@ -70,8 +70,23 @@ def test_it_can_be_undone_until_they_agree_anew(world: World) -> None:
     assert after.started_on == before.started_on
     assert "was ended on" not in words_of(world, "delivery:list", "member")
     taking_back.end(role=here.role, why=WHY, by=here.facilitator)
-    roles.start(role=here.role, by=here.member)
+    with pytest.raises(EndedForThem):
+        roles.start(role=here.role, by=here.member)
+    agree = reverse("delivery:start", args=[here.project.pk, here.role.pk])
+    assert world.client("member").post(agree).status_code == 403
+    assert agree not in text(world.client("member").get(reverse("delivery:role", args=[here.project.pk, here.role.pk])))
+    assert taking_back.undo_end(role=here.role, by=here.facilitator) is True
     assert taking_back.undo_end(role=here.role, by=here.facilitator) is False
+    assert here.role.holdings.filter(ended_on=None).count() == 1
+
+
+def test_of_two_times_on_one_day_stepping_back_by_oneself_stands(world: World) -> None:
+    here = world.here
+    roles.step_back(role=here.role, by=here.member)
+    roles.start(role=here.role, by=here.member)
+    taking_back.end(role=here.role, why=WHY, by=here.facilitator)
+    assert taking_back.undo_end(role=here.role, by=here.facilitator) is False
+    roles.start(role=here.role, by=here.member)
     assert here.role.holdings.filter(ended_on=None).count() == 1
 
 

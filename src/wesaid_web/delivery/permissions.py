@@ -41,6 +41,10 @@ class EndsTheirOwn(NotAllowed):
     """One's own role, and that of somebody without an account, ends by stepping back."""
 
 
+class EndedForThem(NotAllowed):
+    """A facilitator ended the role. It begins again when they undo that, and not by agreeing to it once more."""
+
+
 class NotUnderWay(NotAllowed):
     """The role has not begun, or the person has stepped back."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.delivery.models import HeldRole, Holding, Supervision, Training
-from wesaid_web.delivery.permissions import NotUnderWay, check_can_care_for, check_can_end
+from wesaid_web.delivery.permissions import EndedForThem, NotUnderWay, check_can_care_for, check_can_end
 from wesaid_web.projects.models import Member
 from wesaid_web.trail.actions.recording import record, take_turn
 
@@ -49,7 +49,7 @@ def end(*, role: HeldRole, why: str, by: Member) -> None:
 def undo_end(*, role: HeldRole, by: Member) -> bool:
     """Let a role that was ended for somebody go on, as if it had not been. Whether there was anything to undo.
 
-    Not where the person stepped back themselves, and not where they have agreed anew or have left.
+    Not where the person stepped back themselves, or has left.
     """
     row = _locked(role)
     check_can_end(by, row)
@@ -74,6 +74,12 @@ def last_ended_for(holdings: Sequence[Holding]) -> Holding | None:
     last = max((one.started_on, one.ended_on) for one in holdings)
     of_that_day = [one for one in holdings if (one.started_on, one.ended_on) == last]
     return of_that_day[-1] if all(one.ended_why for one in of_that_day) else None
+
+
+def check_not_ended_for(role: HeldRole) -> None:
+    """Raise where a facilitator has ended a role: agreeing to it once more would undo that without them."""
+    if ended_for(role) is not None:
+        raise EndedForThem(_("A facilitator ended this role. If it is to go on, talk with them: they can undo that."))
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from wesaid_web.common.access import NotYet
 from wesaid_web.common.forms import page_query, posted
 from wesaid_web.delivery import bridge
 from wesaid_web.delivery.actions import roles as actions
-from wesaid_web.delivery.actions.taking_back import last_ended_for
+from wesaid_web.delivery.actions.taking_back import check_not_ended_for, last_ended_for
 from wesaid_web.delivery.forms.roles import ConsentForm, RoleForm, StepBackForm
 from wesaid_web.delivery.models import Agreed, HeldRole, Kind, Paid, Per, Piece, RiskNote
 from wesaid_web.delivery.permissions import (
@@ -81,7 +81,7 @@ def _inside(request: HttpRequest, here: Here, row: HeldRole) -> dict[str, Any]:
         "readable": {one.pk for one in told if can_see(here.member, one)},
         "may_set_up": here.can(SET_UP),
         "may_care": may(check_can_care_for, here.member, row),
-        "may_agree": may(check_can_agree, here.member, row),
+        "may_agree": may(check_can_agree, here.member, row) and last_ended_for(holdings) is None,
         "may_log": may(check_can_log, here.member, row),
         "may_step_back": may(check_can_step_back, here.member, row),
         "support_is_here": bool(row.support and row.support.left_at is None),
@@ -153,6 +153,7 @@ def start(request: HttpRequest, here: Here, role_id: uuid.UUID) -> HttpResponse:
     """Read what the role is, and agree to it; or record that somebody without an account did."""
     row = find_role(here, role_id)
     check_can_agree(here.member, row)
+    check_not_ended_for(row)
     own = row.holder_id == here.member.pk
     form = None if own else ConsentForm(posted(request))
     status, missing = HTTPStatus.OK, _missing(row)
