@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
-from wesaid_web.delivery.models import Development, HeldRole, Kind, Piece, Session, Training
+from wesaid_web.delivery.models import Development, HeldRole, Kind, Piece, Session, Supervision, Training
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question, Round
 from wesaid_web.people.models import User
@@ -109,6 +109,7 @@ class Place:
     piece: Piece
     role: HeldRole
     training: Training
+    sat_down: Supervision
     session: Session
     own_words: Development
     asking: Round
@@ -219,6 +220,7 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         piece=role.piece,
         role=role,
         training=role.trainings.get(),
+        sat_down=role.supervisions.get(),
         session=role.sessions.get(),
         own_words=own.write(text=f"Own words in {name}", shared=False, by=joined),
         asked=ask_and_close(project, leading),
@@ -239,6 +241,7 @@ def hold_role(project: Project, holder: Member, leading: Member) -> HeldRole:
     role = roles.add(piece=piece, holder=holder, terms=terms, by=leading)
     roles.write_risks(role=role, risks=RISKS, edition=0, by=leading)
     roles.offer_training(role=role, what="Listening", offered_on=TODAY, had_on=None, by=leading)
+    roles.sat_down(role=role, on=TODAY, by=leading)
     roles.start(role=role, by=holder)
     done = sessions.Delivered(on=timezone.localdate(), hours=Decimal("1.5"), reached=2, learned="Bring soup")
     sessions.log(role=role, delivered=done, by=holder)

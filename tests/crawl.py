@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.pages import body
 from wesaid.frameworks import all_frameworks, all_ways
-from wesaid_web.delivery.models import Development, HeldRole, Session
+from wesaid_web.delivery.models import Development, HeldRole, Session, Supervision, Training
 from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
@@ -60,6 +60,7 @@ OF_PROJECT = [
     "delivery:list",
     "delivery:piece_new",
     "delivery:own",
+    "delivery:may_be_told",
     "delivery:cycle",
     "delivery:cycle_outside",
     "evaluation:askings",
@@ -71,6 +72,9 @@ OF_PROJECT = [
     "show:equal_sheet",
     "show:happened",
     "show:public_settings",
+    "show:report",
+    "show:report_data",
+    "show:report_waiting",
     "show:preview",
     "show:publish",
 ]
@@ -79,6 +83,7 @@ OF_ROWS: dict[str, Rows] = {
         f"support:{name}": lambda p: Terms.objects.filter(project=p).values_list("pk")
         for name in ("terms", "terms_end", "offer")
     },
+    "support:pay": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     "support:take_away": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     **{f"delivery:{name}": lambda p: p.pieces.values_list("pk") for name in ("piece", "piece_edit", "role_new")},
     **{
@@ -89,6 +94,9 @@ OF_ROWS: dict[str, Rows] = {
         f"delivery:{name}": lambda p: Session.objects.filter(piece__project=p).values_list("pk")
         for name in ("session_edit", "learned")
     },
+    "delivery:end": lambda p: HeldRole.objects.filter(piece__project=p).values_list("pk"),
+    "delivery:training_strike": lambda p: Training.objects.filter(role__piece__project=p).values_list("role", "pk"),
+    "delivery:day_strike": lambda p: Supervision.objects.filter(role__piece__project=p).values_list("role", "pk"),
     "delivery:own_edit": lambda p: Development.objects.filter(member__project=p).values_list("pk"),
     "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
     "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
@@ -147,7 +155,7 @@ OUTSIDE = [
     "projects:new",
 ]
 WITH_SECRET = {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
-WITH_SLUG = {"public"}
+WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
     "way": [way.id for way in all_ways()],
@@ -198,6 +206,7 @@ def queries(project: Project) -> dict[str, list[str]]:
         ],
         "projects:charter_seen": ["through=tlap-ladder&item=co-design"],
         "show:overview": ["print=large"],
+        "show:report": ["print=large"],
     }
 
 
@@ -216,7 +225,8 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
             if name in ALSO_WITH:
                 yield name, f"{address}?{ALSO_WITH[name]}"
     for page in PublicPage.objects.filter(project=project):
-        yield "public", reverse("public", args=[page.slug])
+        for name in sorted(WITH_SLUG):
+            yield name, reverse(name, args=[page.slug])
 
 
 def outside() -> Iterator[tuple[str, str]]:

@@ -104,6 +104,8 @@ def test_from_terms_to_being_paid(way: str, browser: Browser, here: Server) -> N
     priya.sees("Approved. Somebody else pays it.", "You approved it, so somebody else pays it.")
     to_what_waits(nia)
     nia.sees("Sam: The meeting in May", "Advice on benefits was not offered yet.")
+    nia.follows("It is paid (The meeting in May)")
+    looks_at(nia)
     with nia.watch.allowing(422):
         nia.follows("It is paid")
     nia.sees("Offer advice on benefits first")

@@ -18,7 +18,7 @@ from django.utils import timezone
 from tests.cast import TODAY, TOMORROW, ask_and_close, picture, table
 from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.common.registry import models_register
-from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.actions import own, pieces, roles, sessions, taking_back
 from wesaid_web.delivery.models import Kind
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question
@@ -49,6 +49,7 @@ Words = Callable[[str], str]
 NOT_WORDS = {
     "common.AuditEvent": {"verb", "previous", "digest", "details"},  # tests/web/test_audit.py
     "common.AuditHead": {"digest"},
+    "common.AnalysisRun": {"method", "version", "parameters", "inputs", "result", "key"},  # tests/web/test_runs.py
     "people.User": {"password"},
     "people.SignInLink": {"digest"},
     "projects.CharterFramework": {"framework", "item"},  # names out of a list that the program brings
@@ -323,6 +324,10 @@ def _deliver(row: Contribution, words: Words, lead: Member, member: Member) -> N
     roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=None, by=lead)
     roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=TODAY, by=lead)
     roles.sat_down(role=role, on=TODAY, by=lead)
+    taking_back.take_back_day(day=role.supervisions.get(), why=words("delivery.Supervision.taken_back_why"), by=lead)
+    roles.sat_down(role=role, on=TODAY, by=lead)
+    wrong = roles.offer_training(role=role, what=what, offered_on=TODAY, had_on=None, by=lead)
+    taking_back.take_back_training(training=wrong, why=words("delivery.Training.taken_back_why"), by=lead)
     roles.start(role=role, by=member)
     for told in (True, False):
         done = sessions.Delivered(
@@ -333,6 +338,10 @@ def _deliver(row: Contribution, words: Words, lead: Member, member: Member) -> N
             sessions.say_learned(session=session, hat=row.perspective, by=member)
     roles.step_back(role=role, by=member, words=words("delivery.Holding.ended_words"))
     roles.start(role=role, by=member)
+    ended = roles.add(piece=piece, holder=member, terms=terms, by=lead)
+    roles.write_risks(role=ended, risks=risks, edition=0, by=lead)
+    roles.start(role=ended, by=member)
+    taking_back.end(role=ended, why=words("delivery.Holding.ended_why"), by=lead)
     roles.write_risks(role=role, risks=risks, edition=1, by=lead)
     for shared in (True, False):
         own.write(text=words("delivery.Development.text"), shared=shared, by=member)

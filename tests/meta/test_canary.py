@@ -201,7 +201,7 @@ def test_nobody_of_another_project_finds_a_word(world: World) -> None:
     places = [(who, brim.project) for who in ("other_facilitator", "administrator", "anonymous")]
     for who, project in [*places, ("other_facilitator", world.there.project)]:
         for answer in crawl(world.client(who), project):
-            if answer.route == "public":  # for everyone: see below
+            if answer.route in {"public", "public_report", "public_report_data"}:  # for everyone: see below
                 continue
             runs_it = answer.route == "people:accounts" and who == "administrator"
             allowed = {"people.User.name", "people.User.email"} if runs_it else set()
@@ -237,6 +237,23 @@ def test_what_leaves_the_group_holds_the_words_that_may_and_no_other(world: Worl
         *(f"trail.Change.{name}" for name in ("what", "for_whom", "account", "measure", "before", "after")),
         "trail.Change.compared_with",
     }
+
+
+def test_the_report_that_goes_out_holds_what_was_agreed_and_no_other_words(world: World) -> None:
+    """What the group agreed on, agreed words with why not, what changed, and what is delivered for whom."""
+    brim = fill(word)
+    for name in ("public_report", "public_report_data"):
+        page = Client().get(reverse(name, args=[brim.project.public_page.slug])).content.decode()
+        assert set(held(page)) == {
+            "projects.Project.name",
+            *(f"projects.Charter.{one}" for one in ("aims", "for_whom", "out_of_scope", "cannot_change", "meaning")),
+            "trail.Contribution.public_words",
+            "trail.Decision.reason",
+            *(f"trail.Change.{one}" for one in ("what", "for_whom", "account", "measure", "before", "after")),
+            "trail.Change.compared_with",
+            "delivery.Piece.what",
+            "delivery.Piece.for_whom",
+        }, name
 
 
 def test_statements_with_their_values_are_not_logged() -> None:

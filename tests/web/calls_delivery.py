@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.cast import RISKS, TODAY, World
 from tests.web.calls import by, call, ids
 from tests.web.rows import Told
-from wesaid_web.delivery.actions import own, pieces, roles, sessions, sheets
+from wesaid_web.delivery.actions import own, pieces, roles, sessions, sheets, taking_back
 from wesaid_web.delivery.models import Agreed, Kind, Session
 from wesaid_web.projects import actions as projects
 from wesaid_web.trail.actions import said
@@ -121,10 +121,59 @@ def training_had(w: World) -> Iterator[list[Told] | None]:
 
 @call(roles.sat_down)
 def sat_down(w: World) -> Iterator[list[Told] | None]:
+    day = timezone.localdate()
     yield None
-    roles.sat_down(role=w.here.role, on=TODAY, by=w.here.facilitator)
-    roles.sat_down(role=w.here.role, on=TODAY, by=w.here.facilitator)
+    roles.sat_down(role=w.here.role, on=day, by=w.here.facilitator)
+    roles.sat_down(role=w.here.role, on=day, by=w.here.facilitator)
     yield [by(w.here.facilitator, w.here, "delivery.sat_down", w.here.role)]
+
+
+@call(taking_back.end)
+def ended_for_somebody(w: World) -> Iterator[list[Told] | None]:
+    yield None
+    taking_back.end(role=w.here.role, why="The ward is closed", by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "delivery.ended_for", w.here.role)]
+
+
+@call(taking_back.undo_end)
+def goes_on_after_all(w: World) -> Iterator[list[Told] | None]:
+    taking_back.end(role=w.here.role, why="The ward is closed", by=w.here.facilitator)
+    yield None
+    taking_back.undo_end(role=w.here.role, by=w.here.facilitator)
+    taking_back.undo_end(role=w.here.role, by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "delivery.end_undone", w.here.role)]
+
+
+@call(taking_back.take_back_training)
+def training_struck(w: World) -> Iterator[list[Told] | None]:
+    yield None
+    for _twice in range(2):
+        taking_back.take_back_training(training=w.here.training, why="Wrong person", by=w.here.member)
+    thing = str(w.here.training.pk)
+    yield [by(w.here.member, w.here, "delivery.training_taken_back", w.here.role, thing=thing)]
+
+
+@call(taking_back.take_back_day)
+def day_struck(w: World) -> Iterator[list[Told] | None]:
+    yield None
+    taking_back.take_back_day(day=w.here.sat_down, why="Wrong day", by=w.here.facilitator)
+    thing = str(w.here.sat_down.pk)
+    yield [by(w.here.facilitator, w.here, "delivery.day_taken_back", w.here.role, thing=thing)]
+
+
+@call(own.may_be_told)
+def said_yes_to_being_counted(w: World) -> Iterator[list[Told] | None]:
+    yield None
+    own.may_be_told(member=w.here.member, yes=True, by=w.here.member)
+    yield [by(w.here.member, w.here, "delivery.may_be_told", w.here.member)]
+
+
+@call(own.may_be_told)
+def took_it_back(w: World) -> Iterator[list[Told] | None]:
+    own.may_be_told(member=w.here.member, yes=True, by=w.here.member)
+    yield None
+    own.may_be_told(member=w.here.member, yes=False, by=w.here.member)
+    yield [by(w.here.member, w.here, "delivery.may_be_told", w.here.member)]
 
 
 @call(sessions.log)

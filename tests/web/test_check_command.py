@@ -64,6 +64,7 @@ def test_a_sound_folder_is_said_to_be_sound(folder: Path) -> None:
             "what is stored about people",
             "the files",
             "what became of each contribution",
+            "frozen numbers",
             "the audit trail",
         )
     ]

@@ -34,7 +34,7 @@ def test_the_cycle_counts_people_where_they_are(world: World) -> None:
     assert len(rows) == 4
     assert cells == ["2", "2", "2", "2", "2", "1", "0", "0", "0", "1", "1", "–"]
     assert (
-        "Of 2 people here who use services or care for somebody who does, 0 help deliver and 1 support others"
+        "Of 2 people here who use services or care for somebody who does, none help deliver and 1 supports others"
         in page.words()
     )
     assert "1 time delivered, 2 people reached, counted each time" in page.words()

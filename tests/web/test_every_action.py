@@ -23,7 +23,10 @@ MODULES = [
     "projects.voice_actions",
     "show.actions",
     "support.actions",
-    *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions", "sheets")),
+    *(
+        f"delivery.actions.{name}"
+        for name in ("following", "own", "pieces", "roles", "sessions", "sheets", "taking_back")
+    ),
     "evaluation.actions",
     *(
         f"trail.actions.{name}"
@@ -33,12 +36,16 @@ MODULES = [
 READS = {
     "delivery.actions.roles.check_ready",
     "delivery.actions.sessions.held_on",
+    "delivery.actions.taking_back.check_not_ended_for",
+    "delivery.actions.taking_back.ended_for",
+    "delivery.actions.taking_back.last_ended_for",
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
     "projects.reflection_actions.check_own_power",
     "projects.reflection_actions.may_own_power",
     "projects.reflection_actions.note_of",
+    "show.actions.content_now",
     "show.actions.missing_before_publishing",
     "trail.actions.files.waiting",
     "trail.actions.imports.headings",

@@ -7,9 +7,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import CAST, TODAY, World, make_user
 from tests.crawl import crawl
@@ -95,7 +97,8 @@ def test_advice_comes_before_the_first_money_and_not_before_care(world: World) -
     here, payments = world.here, member_of(world, "payments")
     actions.approve(given=here.given, by=here.facilitator)
     client = world.client("payments")
-    answer = client.post(reverse("support:pay", args=[here.project.pk, here.given.pk]), {"from": "people"})
+    today = timezone.localdate().isoformat()
+    answer = client.post(reverse("support:pay", args=[here.project.pk, here.given.pk]), {"on": today})
     assert (answer.status_code, "Offer advice on benefits first" in text(answer)) == (422, True)
     care = offered(here.terms, here.facilitator, kind=ReturnKind.REPLACEMENT_CARE)
     actions.accept(given=care, by=here.member)
@@ -106,6 +109,30 @@ def test_advice_comes_before_the_first_money_and_not_before_care(world: World) -
     assert Advice.objects.count() == 1
     actions.pay(given=here.given, by=payments)
     assert queries.totals(Return.objects.all()).paid == 5000
+
+
+def test_the_day_it_was_paid_is_told_and_is_neither_to_come_nor_before_it_was_approved(world: World) -> None:
+    """So that days to pay are true also where it is written down later."""
+    here, payments = world.here, member_of(world, "payments")
+    actions.advice_offered(member=here.member, by=here.facilitator)
+    approved = timezone.localdate() - timedelta(days=9)
+    with time_machine.travel(timezone.now() - timedelta(days=9)):
+        actions.approve(given=here.given, by=here.facilitator)
+    client, address = world.client("payments"), reverse("support:pay", args=[here.project.pk, here.given.pk])
+    assert "It was approved on" in text(client.get(address))
+    for day, words in (
+        (timezone.localdate() + timedelta(days=1), "That day has not come yet."),
+        (approved - timedelta(days=1), "so it was not paid before"),
+    ):
+        answer = client.post(address, {"on": day.isoformat()})
+        assert (answer.status_code, words in text(answer)) == (422, True)
+        assert day.isoformat() in text(answer), "what was typed is still there"
+        with pytest.raises(actions.NotThatDay):
+            actions.pay(given=here.given, by=payments, on=day)
+    assert client.post(address, {"on": ""}).status_code == 422
+    for day in (approved, approved + timedelta(days=2)):
+        assert client.post(address, {"on": day.isoformat()}).status_code == 302
+        assert Return.objects.get(pk=here.given.pk).paid_on == approved, "doing it twice does it once"
 
 
 @pytest.mark.parametrize("who", ["member", "facilitator"])
@@ -234,7 +261,7 @@ def test_through_the_pages(world: World) -> None:
     mine.post(f"{things}accept/")
     lead.post(f"{things}approve/")
     lead.post(reverse("support:advice", args=[project.pk, world.here.member.pk]))
-    payments.post(f"{things}pay/")
+    payments.post(f"{things}pay/", {"on": timezone.localdate().isoformat()})
     words = Page(text(mine.get(reverse("support:mine", args=[project.pk])))).words()
     assert "Paid to you so far: £1,030.50. Still to come: £25. Your time: 4 hours." in words
 
@@ -289,3 +316,18 @@ def test_whoever_approved_can_still_say_that_advice_was_offered(world: World) ->
     assert "You approved it, so somebody else pays it." in page
     assert reverse("support:advice", args=[here.project.pk, here.member.pk]) in page
     assert reverse("support:pay", args=[here.project.pk, here.given.pk]) not in page
+
+
+def test_who_pays_is_told_on_the_first_page_what_waits_and_finds_it_in_one_step(world: World) -> None:
+    here = world.here
+    address = reverse("support:people", args=[here.project.pk])
+    front, together = (reverse(f"show:{name}", args=[here.project.pk]) for name in ("overview", "together"))
+    payments, lead = world.client("payments"), world.client("facilitator")
+    assert "waits for you to pay it" not in text(payments.get(front))
+    actions.approve(given=here.given, by=here.facilitator)
+    assert "1 thing waits for you to pay it." in Page(text(payments.get(front))).words()
+    assert address in text(payments.get(front))
+    assert "waits for you to pay it" not in text(lead.get(front)), "they approved it, so somebody else pays it"
+    for who in ("member", "observer", "evaluator"):
+        assert address not in text(world.client(who).get(front)) + text(world.client(who).get(together))
+    assert address in text(payments.get(together))

@@ -4,7 +4,7 @@ Everything counted here is *people*. A count of rows, votes or contributions is 
 Methods, sources and limits are in ``docs/methods/disclosure.md``.
 """
 
-from wesaid.disclosure._amounts import Amounts, NotAnAmountError, amounts
+from wesaid.disclosure._amounts import LARGEST_SHARE, NOT_NEARER, Amounts, NotAnAmountError, amounts
 from wesaid.disclosure._presets import (
     CROSS_TAB,
     HES_2018,
@@ -38,8 +38,10 @@ __all__ = [
     "FROZEN",
     "HES_2018",
     "HES_OLD",
+    "LARGEST_SHARE",
     "LT5",
     "LT10",
+    "NOT_NEARER",
     "PRESETS",
     "SMALL_GROUP",
     "Amounts",

@@ -53,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
         "what is stored about people": _registers,
         "the files": _files,
         "what became of each contribution": _fates,
+        "frozen numbers": _runs,
         "the audit trail": lambda: _audit(earlier),
     }
     if options.audit or options.head:
@@ -178,6 +179,18 @@ def _fates() -> Iterator[str]:
     for project in Project.objects.iterator():
         for row, stored, now in wrong_fates(project=project):
             yield f"contribution {row.pk} is stored as {stored.fate}/{stored.whose or '-'}, and is {now.fate}/{now.whose or '-'}"
+
+
+def _runs() -> Iterator[str]:
+    from wesaid_web.common.runs import problems
+    from wesaid_web.delivery.runs import LOOKS as DELIVERY
+    from wesaid_web.evaluation.runs import LOOKS as EVALUATION
+    from wesaid_web.show.runs import LOOKS as SHOW
+    from wesaid_web.support.runs import LOOKS as SUPPORT
+
+    told: list[str] = []
+    yield from problems({**SUPPORT, **DELIVERY, **EVALUATION, **SHOW}, told)
+    print(f"         {told[0]}")
 
 
 def _audit(earlier: Iterable[object]) -> Iterator[str]:

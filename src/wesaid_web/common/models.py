@@ -1,4 +1,4 @@
-"""What every part of the product shares: the audit trail."""
+"""What every part of the product shares: the audit trail, and how frozen numbers were worked out."""
 
 from __future__ import annotations
 
@@ -53,6 +53,28 @@ class AuditEvent(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly
+
+
+class AnalysisRun(models.Model):
+    """How something that is frozen was worked out. What it is about belongs to a room above, so it is named by its id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stream = models.UUIDField()  # the project
+    subject = models.UUIDField(unique=True)  # what was frozen
+    method = models.CharField(max_length=60)
+    version = models.CharField(max_length=40)
+    parameters = models.JSONField(default=dict)
+    seed = models.BigIntegerField(null=True)  # none: nothing was drawn by chance
+    inputs = models.CharField(max_length=64, blank=True)  # empty: not kept, because it could give somebody away
+    result = models.CharField(max_length=64)
+    key = models.CharField(max_length=16)
+    made_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["stream"], name="run_stream")]
+
+    def __str__(self) -> str:
+        return f"{self.method} for {self.subject}"
 
 
 INSTALLATION = uuid.UUID(int=0)

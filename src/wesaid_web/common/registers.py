@@ -29,6 +29,24 @@ MODELS = {
         demo="shown",
         fields={"seq": Field("how long the chain is"), "digest": Field("the digest of the last row")},
     ),
+    "common.AnalysisRun": Model(
+        holds="how frozen numbers were worked out: version, method, settings, and digests to check them with",
+        retention="as long as what it is about",
+        archive="left out: it is checked with the key of this installation",
+        demo="shown",
+        fields={
+            "stream": Field("the project"),
+            "subject": Field("what was frozen, as an id"),
+            "method": Field("with which function"),
+            "version": Field("with which version of the program"),
+            "parameters": Field("what the function was told: limits, not people"),
+            "seed": Field("where chance was in it, from where it began"),
+            "inputs": Field("a digest of what went in; not kept where it could give somebody away", "nobody"),
+            "result": Field("a digest of what was frozen", "nobody"),
+            "key": Field("which key made the digests", "nobody"),
+            "made_on": Field("on which day"),
+        },
+    ),
 }
 
 AUDIT: AuditWords = {}

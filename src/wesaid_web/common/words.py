@@ -33,4 +33,34 @@ def either(values: Sequence[int]) -> str:
     return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
-TEMPLATE_GLOBALS: dict[str, Any] = {"level_words": LEVELS, "way_title": way_title, "either": either}
+METHODS: dict[str, tuple[Promise, str]] = {
+    "disclosure.next_release": (
+        gettext_lazy("People at each step, in a table that is published again and again"),
+        "disclosure",
+    ),
+    "disclosure.amounts": (
+        gettext_lazy("Sums of money and time, shown where nobody can tell another one’s part"),
+        "disclosure",
+    ),
+    "practice.cycle.for_outside": (
+        gettext_lazy("The cycle, everybody counted once, published again and again"),
+        "cycle",
+    ),
+    "practice.ladder.release": (gettext_lazy("Answers by hat, shown where enough people gave one"), "ladder"),
+}
+"""What each method is called, and its page in docs/methods."""
+
+PARAMETERS: dict[str, Promise] = {
+    "fewer_than": gettext_lazy("Numbers of people are shown from"),
+    "raters": gettext_lazy("Answers are shown from so many people"),
+    "largest_share": gettext_lazy("Most of a sum that one person may have"),
+    "not_nearer": gettext_lazy("How near anybody may come to another one’s part"),
+}
+
+TEMPLATE_GLOBALS: dict[str, Any] = {
+    "level_words": LEVELS,
+    "way_title": way_title,
+    "either": either,
+    "method_words": METHODS,
+    "parameter_words": PARAMETERS,
+}

@@ -9,7 +9,7 @@ from wesaid_web.common import framework_views
 from wesaid_web.common import views as common
 from wesaid_web.common.access import public_view, signed_in_view
 from wesaid_web.projects.views import people
-from wesaid_web.show.views import demo, overview, public
+from wesaid_web.show.views import demo, overview, public, report
 
 _anyone, _signed_in = public_view("GET", "POST"), signed_in_view("GET", "POST")
 
@@ -52,6 +52,8 @@ urlpatterns = [
     path("join/<str:secret>/", people.join, name="join"),
     path("join/<str:secret>/now/", people.join_now, name="join_now"),
     path("public/<slug:slug>/", public.page, name="public"),
+    path("public/<slug:slug>/report/", report.public_report, name="public_report"),
+    path("public/<slug:slug>/report/data/", report.public_report_data, name="public_report_data"),
     path("account/", include(account_urls)),
     path("account/", include("wesaid_web.people.urls")),
     path("projects/", include("wesaid_web.projects.urls")),

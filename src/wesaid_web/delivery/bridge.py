@@ -16,6 +16,7 @@ from wesaid.practice import cycle as core
 from wesaid.practice.cycle import Answer, Position, Renewal, Verdict
 from wesaid.practice.voice import Interval, Share
 from wesaid.practice.workload import Done, Limit, Load, Period, Workload, window, workload
+from wesaid_web.common.runs import CYCLE, Worked
 from wesaid_web.delivery.models import Arrival, HeldRole, Holding, Session
 from wesaid_web.projects.models import Member, Perspective, Project, Role
 
@@ -68,6 +69,12 @@ def outside(project: Project, previous: Cells | None) -> Cells | None:
     if after is before:
         return None
     return {row: after.cells[row, core.PEOPLE].value for row in after.rows}
+
+
+def outside_worked(cells: Cells) -> Worked:
+    """How a sheet was worked out. No digest of what went in: how somebody came is theirs to take back, and from a digest of so
+    few answers whoever holds the key could work back to it."""
+    return Worked(method=CYCLE, result=cells, parameters={"fewer_than": FEWER_THAN})
 
 
 def share_of(cells: Cells) -> tuple[Share, Interval] | None:

@@ -173,6 +173,8 @@ class Holding(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
     ended_words = models.TextField(blank=True)  # nobody has to say why
+    ended_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")  # none: themselves
+    ended_why = models.TextField(blank=True)  # whoever ends it for somebody else has to
 
     class Meta:
         ordering = ["started_on", "pk"]
@@ -188,7 +190,18 @@ class Holding(models.Model):
         return f"{self.role_id} from {self.started_on}"
 
 
-class Training(models.Model):
+class Struck(models.Model):
+    """What can be struck out where it was written down in error: it stays to be read, with why, and counts nowhere."""
+
+    taken_back_on = models.DateField(null=True)
+    taken_back_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    taken_back_why = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Training(Struck):
     """Training offered for a role, and when it was had."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -204,7 +217,7 @@ class Training(models.Model):
         return f"training {self.id}"
 
 
-class Supervision(models.Model):
+class Supervision(Struck):
     """A day on which somebody in a role and who supports them sit down together. What they say stays with them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -213,7 +226,11 @@ class Supervision(models.Model):
 
     class Meta:
         ordering = ["on"]
-        constraints = [models.UniqueConstraint(fields=["role", "on"], name="supervision_day_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "on"], condition=models.Q(taken_back_on__isnull=True), name="supervision_day_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.role_id} on {self.on}"
@@ -269,6 +286,18 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"how {self.member_id} came"
+
+
+class MayBeTold(models.Model):
+    """That somebody said yes to telling others how many of us hold which role, and how often we delivered something.
+
+    A small number is about them. There is no row for "no": it cannot be told from not having answered.
+    """
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="may_be_told")
+
+    def __str__(self) -> str:
+        return f"yes of {self.member_id}"
 
 
 class CycleSheet(models.Model):

@@ -37,6 +37,14 @@ class NoSupport(NotYet):
     """A role does not begin before somebody is named who supports the person."""
 
 
+class EndsTheirOwn(NotAllowed):
+    """One's own role, and that of somebody without an account, ends by stepping back."""
+
+
+class EndedForThem(NotAllowed):
+    """A facilitator ended the role. It begins again when they undo that, and not by agreeing to it once more."""
+
+
 class NotUnderWay(NotAllowed):
     """The role has not begun, or the person has stepped back."""
 
@@ -90,6 +98,27 @@ def check_can_step_back(member: Member, role: HeldRole) -> None:
     check_can(member, STEP_BACK)
     if not stands_in(member, role):
         raise NotYourRoleHere(_("Only the person whose role it is can step back from it."))
+
+
+def answers_for(member: Member, person: Member) -> bool:
+    """Whether someone may say whether a person is counted for others: that person, or a facilitator for somebody without an
+    account. Nobody else, also where they could see who is meant."""
+    if member.project_id != person.project_id or member.left_at is not None or person.left_at is not None:
+        return False
+    return member.pk == person.pk or (person.user_id is None and can(member, SET_UP))
+
+
+def check_can_answer_for(member: Member, person: Member) -> None:
+    """Raise unless :func:`answers_for`."""
+    if not answers_for(member, person):
+        raise NotYourOwn(_("Only the person themselves can answer this."))
+
+
+def check_can_end(member: Member, role: HeldRole) -> None:
+    """Raise unless someone may end a role for its holder: a facilitator, for somebody else who has an account."""
+    check_can(member, SET_UP)
+    if stands_in(member, role):
+        raise EndsTheirOwn(_("This role ends by stepping back."))
 
 
 def may(check: Callable[[Member, HeldRole], None], member: Member, role: HeldRole) -> bool:

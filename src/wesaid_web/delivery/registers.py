@@ -84,6 +84,8 @@ MODELS = {
             "started_on": Field("since when; in the share archive the quarter of the year"),
             "ended_on": Field("until when; in the share archive the quarter of the year"),
             "ended_words": Field("what they said on stepping back, if anything" + _OUT, _INSIDE, Erase.ERASE),
+            "ended_by": Field("who ended it for them, if somebody did" + _OUT, _INSIDE, Erase.ERASE),
+            "ended_why": Field("why somebody ended it for them" + _OUT, _INSIDE, Erase.REDACT),
         },
     ),
     "delivery.Training": Model(
@@ -96,6 +98,9 @@ MODELS = {
             "what": Field("which training", _INSIDE),
             "offered_on": Field("when it was offered", _INSIDE),
             "had_on": Field("when it was had", _INSIDE),
+            "taken_back_on": Field("when it was struck out as an error", _INSIDE),
+            "taken_back_by": Field("who struck it out", _INSIDE, Erase.ERASE),
+            "taken_back_why": Field("why", _INSIDE, Erase.REDACT),
         },
     ),
     "delivery.Supervision": Model(
@@ -103,7 +108,13 @@ MODELS = {
         retention=_PROJECT,
         archive="left out: it is between two people",
         demo="shown",
-        fields={"role": Field("which role", _INSIDE), "on": Field("when", _INSIDE)},
+        fields={
+            "role": Field("which role", _INSIDE),
+            "on": Field("when", _INSIDE),
+            "taken_back_on": Field("when it was struck out as an error", _INSIDE),
+            "taken_back_by": Field("who struck it out", _INSIDE, Erase.ERASE),
+            "taken_back_why": Field("why", _INSIDE, Erase.REDACT),
+        },
     ),
     "delivery.Session": Model(
         holds="something that was delivered; of those it reached a number and nothing else",
@@ -150,11 +161,18 @@ MODELS = {
             "through_peer": Field("yes or no", "the person; the group as a number", Erase.ROW),
         },
     ),
+    "delivery.MayBeTold": Model(
+        holds="that a person said yes to telling others how many hold which role; a no is not held",
+        retention="until the person takes it back, or leaves",
+        archive="left out: it is theirs, and asked for each group anew",
+        demo="shown",
+        fields={"member": Field("who", "the person; whoever wrote it down for them", Erase.ROW)},
+    ),
     "delivery.CycleSheet": Model(
         holds="the cycle in numbers that may leave the group",
         retention="as long as the project",
         archive="left out: it is about this group as it was on that day",
-        demo="not shown: a group of fourteen has nothing that may leave it",
+        demo="shown",
         fields={
             "project": Field("the project"),
             "number": Field("which sheet"),
@@ -174,6 +192,10 @@ AUDIT: AuditWords = {
     "delivery.started": _("agreed to a role"),
     "delivery.agreed_again": _("agreed to a role that had changed"),
     "delivery.stepped_back": _("stepped back from a role"),
+    "delivery.ended_for": _("ended a role that somebody else held"),
+    "delivery.end_undone": _("let a role go on that was ended for somebody"),
+    "delivery.training_taken_back": _("struck out training that was written down in error"),
+    "delivery.day_taken_back": _("struck out a day to sit down together that was written down in error"),
     "delivery.role_ended": _("ended roles with somebody's place in the project"),
     "delivery.training_offered": _("wrote down training for a role"),
     "delivery.training_had": _("wrote down that training was had"),
@@ -189,5 +211,6 @@ AUDIT: AuditWords = {
     "delivery.own_unshared": _("kept what somebody had shared back when their place ended"),
     "delivery.own_removed": _("took something of their own away"),
     "delivery.told_how": _("answered how they came to us"),
+    "delivery.may_be_told": _("answered whether others may be told how many hold which role"),
     "delivery.cycle_frozen": _("made a sheet of the cycle"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.delivery.views import care, cycle, own, pieces, roles, sessions
+from wesaid_web.delivery.views import care, cycle, own, pieces, roles, sessions, taking_back, told
 
 app_name = "delivery"
 
@@ -12,6 +12,8 @@ _own = "own/<uuid:own_id>/"
 urlpatterns = [
     path("deliver/", pieces.deliver, name="list"),
     path("deliver/new/", pieces.piece_new, name="piece_new"),
+    path("deliver/may-be-told/", told.may_be_told, name="may_be_told"),
+    path("deliver/may-be-told/<uuid:member_id>/", told.may_be_told_for, name="may_be_told_for"),
     path(_piece, pieces.piece, name="piece"),
     path(_piece + "edit/", pieces.piece_edit, name="piece_edit"),
     path(_piece + "roles/new/", roles.role_new, name="role_new"),
@@ -24,6 +26,10 @@ urlpatterns = [
     path(_role + "training/", care.training, name="training"),
     path(_role + "training/<uuid:training_id>/had/", care.training_had, name="training_had"),
     path(_role + "sit-down/", care.sit_down, name="sit_down"),
+    path(_role + "end/", taking_back.end, name="end"),
+    path(_role + "end/undo/", taking_back.undo_end, name="undo_end"),
+    path(_role + "training/<uuid:training_id>/strike/", taking_back.training, name="training_strike"),
+    path(_role + "sit-down/<uuid:day_id>/strike/", taking_back.day, name="day_strike"),
     path(_role + "log/", sessions.log, name="log"),
     path(_session, sessions.session_edit, name="session_edit"),
     path(_session + "remove/", sessions.session_remove, name="session_remove"),

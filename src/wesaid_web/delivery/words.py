@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -99,6 +100,21 @@ def hours(value: Decimal | None) -> str:
 def so_many_hours(value: Decimal) -> str:
     """Hours with their word: 1 hour, 1.5 hours."""
     return _("1 hour") if value == 1 else _("%(hours)s hours") % {"hours": hours(value)}
+
+
+def in_a_sentence(people: int, now: Mapping[Position, int]) -> str:
+    """How many are where round the cycle, in one sentence."""
+    deliver, support = now[Position.CO_DELIVERER], now[Position.PEER_SUPPORTER]
+    of = ngettext(
+        "Of %(n)s person here who uses services or cares for somebody who does,",
+        "Of %(n)s people here who use services or care for somebody who does,",
+        people,
+    ) % {"n": people}
+    delivers = ngettext("%(n)s helps deliver", "%(n)s help deliver", deliver) % {"n": deliver or _("none")}
+    supports = ngettext(
+        "%(n)s supports others who are where they were.", "%(n)s support others who are where they were.", support
+    ) % {"n": support or _("none")}
+    return _("%(of)s %(deliver)s and %(support)s") % {"of": of, "deliver": delivers, "support": supports}
 
 
 def renews(found: Renewal) -> list[str]:

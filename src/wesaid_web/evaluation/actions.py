@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common import audit
+from wesaid_web.common import audit, runs
 from wesaid_web.common.access import NotYet
-from wesaid_web.evaluation.bridge import VALUES, results
+from wesaid_web.evaluation.bridge import VALUES, results, results_worked
 from wesaid_web.evaluation.models import About, Answered, Box, Question, Round
 from wesaid_web.evaluation.permissions import (
     ANSWER,
@@ -176,6 +176,7 @@ def close(*, round_: Round, by: Member) -> None:
     row.results = results(row, box.counts)
     row.closed_on = timezone.localdate()
     row.save(update_fields=["results", "closed_on"])
+    runs.keep(stream=row.project_id, subject=row.pk, worked=results_worked(row.results))
     box.delete()
     _shuffle(row)
     audit.record(

@@ -11,10 +11,11 @@ from typing import Any
 
 from wesaid.practice import ladder
 from wesaid.practice.ladder import Answers, Earlier, Gap, Group, Told, Why
+from wesaid_web.common.runs import LADDER, Worked
 from wesaid_web.evaluation.models import About, Answered, Heard, Known, Question, Round
 from wesaid_web.projects.models import Hat, Member, Perspective
 
-__all__ = ["VALUES", "Told", "Why", "results", "shown"]
+__all__ = ["VALUES", "Told", "Why", "results", "results_worked", "shown"]
 
 VALUES: dict[str, tuple[str, ...]] = {
     Question.LADDER: tuple(map(str, ladder.LADDER)),
@@ -53,6 +54,12 @@ def results(round_: Round, counts: Mapping[str, Mapping[str, Any]]) -> dict[str,
             "withheld": [{"hat": one.hat, "why": one.why.value} for one in released.withheld],
         }
     return {"people": round_.answered.count(), "asks": asks}
+
+
+def results_worked(found: Mapping[str, Any]) -> Worked:
+    """How it was worked out. No digest of what went in: the counts of a small group are so few that whoever holds the key could
+    try them all, and would know again what was deleted."""
+    return Worked(method=LADDER, result=found, parameters={"raters": ladder.FEWEST})
 
 
 def _family(hat: Perspective) -> str:

@@ -193,7 +193,7 @@ class CharterForm(Form):
             ("out_of_scope", "ideas_kept", "ideas_looked_at", "may_change_focus", "cannot_change"),
         ),
         (_("Who does what"), ("who_decides", "facilitator", "sponsor", "sponsor_promised")),
-        (_("How we work together"), ("meaning", "keeping_safe", "money_and_time")),
+        (_("What we promise each other"), ("meaning", "keeping_safe", "money_and_time")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

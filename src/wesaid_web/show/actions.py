@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -9,13 +11,15 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wesaid_web.common import audit
+from wesaid_web.common import audit, runs
 from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.delivery.queries import deliverers
 from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.projects.queries import voice_of
-from wesaid_web.show.bridge import public_numbers, sheet_cells
+from wesaid_web.show.bridge import public_numbers, sheet_cells, sheet_worked
 from wesaid_web.show.equal import people_by_hat
+from wesaid_web.show.impact import delivered, report_numbers
 from wesaid_web.show.models import Answer, EqualSheet, PublicPage, Release
 from wesaid_web.show.permissions import ANSWER, FREEZE, PUBLISH
 from wesaid_web.show.releases import release_content
@@ -37,15 +41,25 @@ def prepare(*, project: Project, by: Member) -> Release:
     waiting = list(Answer.objects.filter(release__in=before, happy=False))
     before.delete()
     last = project.releases.aggregate(last=Max("number"))["last"] or 0
-    content = release_content(project) | {"name": project.name, "numbers": public_numbers(project)}
-    charter = project.charters.exclude(put_at=None).first()
-    content["aims"] = charter.aims if charter else []
+    content = content_now(project, by_agreement=True)
     release = Release.objects.create(project=project, number=last + 1, content=content, prepared_by=by)
     Answer.objects.bulk_create(
         Answer(release=release, member_id=one.member_id, happy=False, words=one.words, at=one.at) for one in waiting
     )
     _record(by, "show.prepared", release)
     return release
+
+
+def content_now(project: Project, *, by_agreement: bool) -> dict[str, Any]:
+    """What a release would hold now: the public page, and the report that goes out with it."""
+    numbers = public_numbers(project)
+    charter = project.charters.exclude(put_at=None).first()
+    return release_content(project) | {
+        "name": project.name,
+        "numbers": numbers,
+        "aims": charter.aims if charter else [],
+        "report": report_numbers(project, numbers, timezone.localdate(), by_agreement=by_agreement),
+    }
 
 
 @transaction.atomic
@@ -94,13 +108,25 @@ def publish(*, release: Release, by: Member) -> None:
     if missing:
         raise NotReady(" ".join(missing))
     row.published_at = timezone.now()
-    row.save(update_fields=["published_at"])
+    _leave_out_what_was_taken_back(row)
+    row.save(update_fields=["published_at", "content"])
     page = PublicPage.objects.filter(project=row.project).first() or PublicPage(
         project=row.project, slug=_slug(row.project)
     )
     page.is_on = True
     page.save()
     _record(by, "show.published", row)
+
+
+def _leave_out_what_was_taken_back(release: Release) -> None:
+    """Who deliver and agreed to be counted may have changed their mind since the release was prepared."""
+    report = release.content.get("report")
+    if not report or not report["delivered"]["by_agreement"]:
+        return
+    who, frozen = deliverers(release.project), report["delivered"]
+    by_those_who_did = frozen["sessions"]["value"] is not None and frozen["sessions"]["rounded_to"] is None
+    if (frozen["kinds"] is not None and not who.holders_agreed) or (by_those_who_did and not who.did_agreed):
+        report["delivered"] = delivered(release.project, by_agreement=False)
 
 
 @transaction.atomic
@@ -128,7 +154,8 @@ def freeze_sheet(*, project: Project, by: Member) -> EqualSheet:
     if not voice_of(project, by).is_on:
         raise NotReady(_("It is off. The group has to agree first."))
     last = project.equal_sheets.first()
-    cells = sheet_cells(last.content["cells"] if last else None, people_by_hat(project))
+    before, people = last.content["cells"] if last else None, people_by_hat(project)
+    cells = sheet_cells(before, people)
     if cells is None:
         words = _(
             "The last sheet stands. A new one is made when every number on it is the same or has changed by eight or more."
@@ -136,6 +163,7 @@ def freeze_sheet(*, project: Project, by: Member) -> EqualSheet:
         raise StandsAsItIs(words)
     number = last.number + 1 if last else 1
     sheet = EqualSheet.objects.create(project=project, number=number, content={"cells": cells}, frozen_by=by)
+    runs.keep(stream=project.pk, subject=sheet.pk, worked=sheet_worked(before, people, cells))
     audit.record(
         stream=project.pk, by=by.user_id, verb="show.sheet_frozen", subject=sheet.pk, details={"number": number}
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
+from wesaid import reporting
 from wesaid.disclosure import FROZEN, HES_2018, Frozen, Shown, next_release, show_count
 from wesaid.practice import voice
-from wesaid_web.projects.models import Perspective, Project
+from wesaid_web.common.runs import NEXT_RELEASE, Worked
+from wesaid_web.projects.models import Charter, Perspective, Project
 from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.queries import counts
 
@@ -23,10 +26,7 @@ def public_numbers(project: Project) -> dict[str, Any]:
     those who are named. What is hidden counts, too, so that hiding something changes nothing. The number is rounded, so
     that two releases do not tell when one person began to speak.
     """
-    rows = Contribution.objects.filter(project=project).order_by()
-    named = rows.exclude(author=None).filter(author_withheld=False)
-    nameless = rows.filter(Q(author=None) | Q(author_withheld=True))
-    shown = show_count(named.values("author").distinct().count() + int(nameless.exists()), HES_2018)
+    shown = show_count(_who_spoke(project), HES_2018)
     trail = counts(project)
     return {
         "people": shown.value,
@@ -34,6 +34,13 @@ def public_numbers(project: Project) -> dict[str, Any]:
         "by_place": None if shown.withheld else trail.by_place,
         "we_by_place": None if shown.withheld else trail.we_by_place,
     }
+
+
+def _who_spoke(project: Project) -> int:
+    rows = Contribution.objects.filter(project=project).order_by()
+    named = rows.exclude(author=None).filter(author_withheld=False)
+    nameless = rows.filter(Q(author=None) | Q(author_withheld=True))
+    return named.values("author").distinct().count() + int(nameless.exists())
 
 
 SaidAs = voice.Said
@@ -97,6 +104,16 @@ FEWER_THAN = FROZEN.fewer_than
 Cells = dict[str, dict[str, int | None]]
 
 
+def sheet_worked(previous: Cells | None, people: Mapping[str, Mapping[str, int]], cells: Cells) -> Worked:
+    """How a sheet was worked out. What goes in are numbers of what the group can read on its lists."""
+    return Worked(
+        method=NEXT_RELEASE,
+        result=cells,
+        parameters={"fewer_than": FEWER_THAN},
+        inputs={"before": previous, "people": {hat: dict(steps) for hat, steps in people.items()}},
+    )
+
+
 def sheet_cells(previous: Cells | None, people: Mapping[str, Mapping[str, int]]) -> Cells | None:
     """What a new sheet may say, by hat and step; none where the previous one has to stand."""
     before = None if previous is None else _frozen(previous)
@@ -111,3 +128,77 @@ def _frozen(cells: Cells) -> Frozen[str, str]:
         return Shown(value, FEWER_THAN if value is None and not STEPS[step] else None)
 
     return Frozen({(row, step): shown(step, row_of[step]) for row, row_of in cells.items() for step in STEPS})
+
+
+# The impact report
+
+OF_CHANGE = ("what", "nothing", "for_whom", "how_known", "account", "measure", "before", "after", "compared_with")
+"""What the report says of a change, by the names that releases of the public page have for it."""
+
+
+def impact(
+    *,
+    project: str,
+    as_of: date,
+    charter: Charter | None,
+    numbers: Mapping[str, Any],
+    delivered: Mapping[str, Any],
+    invested: Sequence[tuple[date, Mapping[str, Any]]],
+    ways: Sequence[tuple[str, str, Sequence[str]]],
+) -> dict[str, Any]:
+    """The report as data, without what its authors may still take back."""
+    return reporting.report(
+        project,
+        as_of=as_of,
+        about=_about(charter),
+        became=_became(numbers),
+        delivered=reporting.delivered_from(delivered),
+        invested=tuple(_told(day, content) for day, content in invested),
+        ways=tuple(reporting.Way(name, title, tuple(references)) for name, title, references in ways),
+    ).as_data()
+
+
+def _about(charter: Charter | None) -> reporting.About | None:
+    if charter is None:
+        return None
+    return reporting.About(
+        tuple(charter.aims),
+        charter.for_whom,
+        charter.out_of_scope,
+        charter.cannot_change,
+        charter.asked_for,
+        charter.meaning,
+    )
+
+
+def _became(numbers: Mapping[str, Any]) -> reporting.Became:
+    """From numbers that have passed the gate already, so that the page and the report never differ."""
+    if numbers["people"] is None:
+        return reporting.Became(reporting.Number(empty=reporting.Empty.SUPPRESSED, fewer_than=numbers["fewer_than"]))
+    people = reporting.Number(numbers["people"], rounded_to=HES_2018.round_to)
+    return reporting.Became(people, numbers["by_place"], numbers["we_by_place"])
+
+
+def _told(day: date, content: Mapping[str, Any]) -> reporting.Told:
+    return reporting.Told(told_on=day.isoformat(), **content)
+
+
+def work(*, pieces: Sequence[str], **counted: Any) -> dict[str, Any]:
+    """What is delivered, through the gate, as data. ``counted``: see :class:`wesaid.reporting.Work`."""
+    return reporting.delivered(tuple(pieces), reporting.Work(**counted)).as_data()
+
+
+def shown_report(
+    data: Mapping[str, Any],
+    *,
+    changes: Sequence[Mapping[str, Any]],
+    not_done: Sequence[Mapping[str, str]],
+    sheet: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """A frozen report with what may be shown today; what it cannot tell is worked out from that."""
+    return replace(
+        reporting.from_data(data),
+        changes=tuple(reporting.Change(**{**one, "because": tuple(one["because"])}) for one in changes),
+        not_done=tuple(reporting.NotDone(**one) for one in not_done),
+        sheet=reporting.Sheet(**sheet) if sheet else None,
+    ).as_data()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.show.views import equal, overview, public
+from wesaid_web.show.views import equal, overview, public, report
 
 app_name = "show"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("equal/", equal.equal, name="equal"),
     path("equal/sheet/", equal.sheet, name="equal_sheet"),
     path("equal/sheet/new/", equal.freeze, name="equal_freeze"),
+    path("report/", report.report, name="report"),
+    path("report/data/", report.report_data, name="report_data"),
+    path("report/waiting/", report.report_waiting, name="report_waiting"),
     path("public/", public.public_settings, name="public_settings"),
     path("public/prepare/", public.prepare, name="prepare"),
     path("public/preview/", public.preview, name="preview"),

@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wesaid_web.show.report_words import ASKED_FOR, STEPS, kind_of_role
 from wesaid_web.trail.models import Fate
 from wesaid_web.trail.places import AGREED, DONE, UNDER_WAY
 from wesaid_web.trail.queries import Counts
 
-TEMPLATE_GLOBALS: dict[str, Any] = {}
+TEMPLATE_GLOBALS: dict[str, Any] = {"asked_for_words": ASKED_FOR, "report_steps": STEPS, "kind_of_role": kind_of_role}
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common import audit
+from wesaid_web.common import audit, runs
 from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.jinja import day
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.support.bridge import enough_to_tell
+from wesaid_web.support.bridge import enough_to_tell, worked
 from wesaid_web.support.models import INCOME, Advice, Invested, Return, ReturnKind, Terms
 from wesaid_web.support.permissions import (
     APPROVE,
@@ -25,10 +26,15 @@ from wesaid_web.support.permissions import (
     check_may_end,
     check_not_own,
 )
+from wesaid_web.support.queries import paid_rows
 
 
 class AdviceFirst(NotYet):
     """Advice on benefits is offered before the first payment."""
+
+
+class NotThatDay(NotYet):
+    """Something is paid on a day after it was approved, or on that day, and not in the future."""
 
 
 class NotAgreed(NotYet):
@@ -202,6 +208,7 @@ def pay(*, given: Return, by: Member, on: date | None = None) -> None:
         NotAgreed: it is not approved.
         TwoPeople: the same person approved it, or it is one's own.
         AdviceFirst: it is the first money, and advice on benefits was not offered.
+        NotThatDay: the day is before it was approved, or to come.
     """
     check_can(by, PAY)
     given = _locked(given)
@@ -214,7 +221,13 @@ def pay(*, given: Return, by: Member, on: date | None = None) -> None:
         raise TwoPeople(_("You approved it, so somebody else has to pay it."))
     if given.kind in INCOME and not Advice.objects.filter(member=given.terms.member_id).exists():
         raise AdviceFirst(_("Offer advice on benefits first: money can change what they get from elsewhere."))
-    given.paid_by, given.paid_on = by, on or timezone.localdate()
+    on = on or timezone.localdate()
+    if on > timezone.localdate():
+        raise NotThatDay(_("That day has not come yet. Write it down when it is paid."))
+    if on < given.approved_on:
+        words = _("It was approved on %(day)s, so it was not paid before. Enter that day or a later one.")
+        raise NotThatDay(words % {"day": day(given.approved_on)})
+    given.paid_by, given.paid_on = by, on
     given.save(update_fields=["paid_by", "paid_on"])
     _record(given.terms.project, by, "support.paid", given.pk)
     _tell(given.terms.project)
@@ -229,16 +242,14 @@ def _locked(given: Return) -> Return:
 def _tell(project: Project) -> None:
     """Freeze what was put into people since the last time, once it is about enough people that nobody is given away."""
     untold = Return.objects.filter(terms__project=project, paid_on__isnull=False, told=None)
-    content = enough_to_tell(
-        (row.terms.member_id, row.kind, row.pence or 0, row.time_given, (row.paid_on - row.on).days)
-        for row in untold.select_related("terms")
-        if row.paid_on
-    )
+    rows = paid_rows(untold)
+    content = enough_to_tell(rows)
     if content is None:
         return
     number = project.invested.count() + 1
     told = Invested.objects.create(project=project, number=number, content=content)
     untold.update(told=told)
+    runs.keep(stream=project.pk, subject=told.pk, worked=worked(rows, content))
     _record(project, None, "support.told", told.pk)
 
 

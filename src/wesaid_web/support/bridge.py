@@ -8,7 +8,8 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from wesaid.disclosure import amounts
+from wesaid.disclosure import LARGEST_SHARE, NOT_NEARER, SMALL_GROUP, amounts
+from wesaid_web.common.runs import AMOUNTS, Worked
 
 Paid = tuple[UUID, str, int, int, int]
 """Who, in what form, pence, minutes, and the days from the work to the payment."""
@@ -38,3 +39,17 @@ def enough_to_tell(rows: Iterable[Paid]) -> dict[str, Any] | None:
         "days": median(median(days) for days in waited.values()),
         "kinds": {kind: pence for kind, pence in sorted(money.groups.items()) if pence is not None},
     }
+
+
+def worked(rows: Iterable[Paid], content: dict[str, Any]) -> Worked:
+    """How a telling was worked out. What goes in are payments, each with a name that those who see money can read."""
+    return Worked(
+        method=AMOUNTS,
+        result=content,
+        parameters={
+            "fewer_than": SMALL_GROUP.fewer_than,
+            "largest_share": LARGEST_SHARE,
+            "not_nearer": float(NOT_NEARER),
+        },
+        inputs=sorted([str(who), kind, pence, minutes, days] for who, kind, pence, minutes, days in rows),
+    )

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
@@ -99,6 +100,13 @@ class TermsForm(Form):
             error_messages={"required": _("Say for whom these are.")},
         )
         self.order_fields(["id", "member", "work", "in_return", "pay_within"])
+
+
+class PaidForm(Form):
+    """On which day something was paid or given."""
+
+    on = DateField(label=_("On which day was it paid or given?"), initial=timezone.localdate)
+    missing = {"on": _("Enter the day it was paid.")}
 
 
 class OfferForm(Form):

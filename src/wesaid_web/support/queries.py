@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,21 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from wesaid_web.projects.models import Member, Project
+from wesaid_web.projects.permissions import can
 from wesaid_web.support.models import Invested, Return, Terms
+from wesaid_web.support.permissions import PAY
+
+Row = tuple[uuid.UUID, str, int, int, int]
+"""Who, in what form, pence, minutes of their own, days from the work to the payment."""
+
+
+def paid_rows(returns: QuerySet[Return]) -> list[Row]:
+    """Payments as they are added up for the group."""
+    return [
+        (row.terms.member_id, row.kind, row.pence or 0, row.time_given, (row.paid_on - row.on).days)
+        for row in returns.select_related("terms")
+        if row.paid_on
+    ]
 
 
 @dataclass
@@ -57,6 +72,14 @@ def waiting(project: Project) -> QuerySet[Return]:
     """What was accepted and is not paid, what is due first at the top."""
     rows = Return.objects.filter(terms__project=project, paid_on=None, accepted_on__isnull=False)
     return rows.select_related("terms__member", "approved_by").order_by("due", "pk")
+
+
+def to_pay(member: Member) -> int:
+    """How many things wait for this person to pay them: approved by somebody else, and not theirs. None for who does not pay."""
+    if not can(member, PAY):
+        return 0
+    rows = waiting(member.project).exclude(approved_on=None)
+    return rows.exclude(approved_by=member).exclude(terms__member=member).count()
 
 
 def told(project: Project) -> list[Invested]:

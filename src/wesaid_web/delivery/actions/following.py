@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from wesaid_web.delivery.models import Development, Holding
+from wesaid_web.delivery.models import Development, Holding, MayBeTold
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.signals import gone, removed
 from wesaid_web.trail.actions.recording import record
@@ -15,7 +15,8 @@ from wesaid_web.trail.actions.recording import record
 
 @receiver(gone)
 def end_roles(member: Member, by: Member, **_more: Any) -> None:
-    """Who is gone holds no role any more. Coming back, they would agree anew."""
+    """Who is gone holds no role any more. Coming back, they would agree anew; to being counted for others, too."""
+    MayBeTold.objects.filter(member=member).delete()
     for row in Holding.objects.filter(role__holder=member, ended_on=None).select_related("role__piece__project"):
         row.ended_on = max(timezone.localdate(), row.started_on)
         row.save(update_fields=["ended_on"])

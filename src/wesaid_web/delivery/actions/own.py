@@ -1,4 +1,4 @@
-"""What is somebody's own: what taking part has done for them, and how they came to us."""
+"""What is somebody's own: what taking part has done for them, how they came to us, whether they may be counted for others."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import uuid
 
 from django.db import transaction
 
-from wesaid_web.delivery.models import Arrival, Development
-from wesaid_web.delivery.permissions import OWN_WORDS, WRITE_OWN, NotYourOwn
+from wesaid_web.delivery.models import Arrival, Development, MayBeTold
+from wesaid_web.delivery.permissions import OWN_WORDS, WRITE_OWN, NotYourOwn, check_can_answer_for
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, record, take_turn
@@ -73,6 +73,24 @@ def tell_how(*, through_peer: bool | None, by: Member) -> None:
     else:
         Arrival.objects.update_or_create(member=by, defaults={"through_peer": through_peer})
     record(by.project, by, "delivery.told_how", by)
+
+
+@transaction.atomic
+def may_be_told(*, member: Member, yes: bool, by: Member) -> None:
+    """Say whether others may be told how many hold which role and how often they delivered; or take it back.
+
+    It counts from the next release on. What was said is in no record, and a no is not held at all.
+
+    Args:
+        by: the person themselves; for someone without an account a facilitator writes down what they said.
+    """
+    check_can_answer_for(by, member)
+    take_turn(by.project_id)
+    if yes:
+        MayBeTold.objects.get_or_create(member=member)
+    else:
+        MayBeTold.objects.filter(member=member).delete()
+    record(by.project, by, "delivery.may_be_told", member)
 
 
 def _locked(development: Development, by: Member) -> Development:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.delivery.actions.taking_back import check_not_ended_for
 from wesaid_web.delivery.models import (
     Agreed,
     HeldRole,
@@ -153,9 +154,11 @@ def start(*, role: HeldRole, by: Member, how: Agreed = Agreed.HERE) -> Holding:
     Raises:
         NoRiskNote, NoSupport: see :func:`check_ready`.
         NotYourRoleHere: it is somebody else's to agree to.
+        EndedForThem: a facilitator ended it, and has not undone that.
     """
     row = _locked(role)
     check_can_agree(by, row)
+    check_not_ended_for(row)
     note = check_ready(row)
     if (how == Agreed.HERE) != (row.holder_id == by.pk):
         raise NotAllowed(_("Say how the person agreed: did they tell you, or sign it on paper?"))
@@ -214,7 +217,7 @@ def sat_down(*, role: HeldRole, on: date, by: Member) -> None:
     """Write down a day on which the person and who supports them sit down together: past or to come. Once a day."""
     row = _locked(role)
     check_can_care_for(by, row)
-    _row, made = Supervision.objects.get_or_create(role=row, on=on)
+    _row, made = Supervision.objects.get_or_create(role=row, on=on, taken_back_on=None)
     if made:
         record(row.piece.project, by, "delivery.sat_down", row)
 

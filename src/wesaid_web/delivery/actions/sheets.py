@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wesaid_web.common import runs
 from wesaid_web.common.access import NotYet
-from wesaid_web.delivery.bridge import outside
+from wesaid_web.delivery.bridge import outside, outside_worked
 from wesaid_web.delivery.models import CycleSheet
 from wesaid_web.delivery.permissions import SET_UP
 from wesaid_web.projects.models import Member, Project
@@ -37,5 +38,6 @@ def freeze(*, project: Project, by: Member) -> CycleSheet:
         )
     number = last.number + 1 if last else 1
     sheet = CycleSheet.objects.create(project=project, number=number, content=cells, frozen_by=by)
+    runs.keep(stream=project.pk, subject=sheet.pk, worked=outside_worked(cells))
     record(project, by, "delivery.cycle_frozen", sheet, number=number)
     return sheet

@@ -184,9 +184,9 @@ class RiskForm(Form):
     receiver_then = WordsField(label=_("And what do we do then?"), rows=3)
     missing = {
         "giver": _("Say what could go wrong for the person in the role."),
-        "giver_then": _("Say what you do then."),
+        "giver_then": _("Say what you do when it goes wrong for the person in the role."),
         "receiver": _("Say what could go wrong for the people they reach."),
-        "receiver_then": _("Say what you do then."),
+        "receiver_then": _("Say what you do when it goes wrong for the people they reach."),
     }
 
 
@@ -210,6 +210,25 @@ class StepBackForm(Form):
         required=False,
         help_text=_("You do not have to. Whoever supports you and the facilitators can read it."),
     )
+
+
+class EndForm(Form):
+    """Why a role ends that somebody else holds."""
+
+    why = WordsField(
+        label=_("Why does it end?"),
+        rows=3,
+        max_length=2000,
+        help_text=_("The person reads this. Say what happened, not what somebody is like."),
+    )
+    missing = {"why": _("Say why. The person reads it.")}
+
+
+class StrikeForm(Form):
+    """Why something that was written down does not stand."""
+
+    why = WordsField(label=_("What is wrong with it?"), rows=2, max_length=500, help_text=_("For example: wrong day."))
+    missing = {"why": _("Say what is wrong with it, so that others know.")}
 
 
 class TrainingForm(Form):

@@ -140,3 +140,15 @@ class ArrivalForm(Form):
         if "through" not in self.data:
             self.add_error("through", _("Choose one of the three answers."))
         return cleaned
+
+
+class MayBeToldForm(Form):
+    """Whether others may be told how many hold which role."""
+
+    answer = forms.ChoiceField(
+        label=_("May others be told?"),
+        choices=[("yes", _("Yes")), ("no", _("No, or not yet"))],
+        widget=forms.RadioSelect,
+        help_text=_("You need no reason, and you can change your mind. A no is not kept: it looks like no answer."),
+    )
+    missing = {"answer": _("Choose yes or no.")}

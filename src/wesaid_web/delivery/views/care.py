@@ -74,7 +74,9 @@ def training_had(request: HttpRequest, here: Here, role_id: uuid.UUID, training_
     """Say that training was had, today."""
     row = find_role(here, role_id)
     check_can_care_for(here.member, row)
-    one = get_object_or_404(Training.objects.select_related("role__piece"), pk=training_id, role=row)
+    one = get_object_or_404(
+        Training.objects.select_related("role__piece"), pk=training_id, role=row, taken_back_on=None
+    )
     actions.had_training(training=one, on=timezone.localdate(), by=here.member)
     messages.success(request, _("Saved."))
     return redirect("delivery:role", here.project.pk, row.pk)

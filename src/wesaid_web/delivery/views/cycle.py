@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.forms import posted
+from wesaid_web.common.runs import run_of
 from wesaid_web.delivery import bridge, queries
 from wesaid_web.delivery.actions import own as actions
 from wesaid_web.delivery.actions import sheets
@@ -17,7 +18,7 @@ from wesaid_web.delivery.forms.sessions import ArrivalForm
 from wesaid_web.delivery.models import Arrival, Session
 from wesaid_web.delivery.permissions import OWN_WORDS, SEE, SET_UP
 from wesaid_web.delivery.picture import HEIGHT, WIDTH, circles
-from wesaid_web.delivery.words import renews
+from wesaid_web.delivery.words import in_a_sentence, renews
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.views.shared import status_of
 
@@ -42,6 +43,7 @@ def _cycle(here: Here, form: ArrivalForm) -> dict[str, object]:
         "circles": circles(),
         "width": WIDTH,
         "height": HEIGHT,
+        "in_a_sentence": in_a_sentence(found.cycle.people, found.cycle.now),
         "renews": renews(found.renewal),
         "form": form,
     }
@@ -70,6 +72,7 @@ def _sheet_page(request: HttpRequest, here: Here, comes_first: str = "") -> Http
         "fewer_than": bridge.FEWER_THAN,
         "may_freeze": here.can(SET_UP),
         "comes_first": comes_first,
+        "run": run_of(newest.pk if newest else None),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
     return render(request, "delivery/cycle_outside.jinja", context, status=status)

@@ -37,6 +37,7 @@ def deliver(request: HttpRequest, here: Here) -> HttpResponse:
         "pieces": list(queries.pieces_of(here.project)),
         "mine": mine,
         "asked": asked,
+        "ended": list(queries.ended_for(here.member, timezone.localdate())),
         "too_much": too_much,
         "may_set_up": here.can(SET_UP),
     }

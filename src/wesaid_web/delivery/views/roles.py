@@ -18,6 +18,7 @@ from wesaid_web.common.access import NotYet
 from wesaid_web.common.forms import page_query, posted
 from wesaid_web.delivery import bridge
 from wesaid_web.delivery.actions import roles as actions
+from wesaid_web.delivery.actions.taking_back import check_not_ended_for, last_ended_for
 from wesaid_web.delivery.forms.roles import ConsentForm, RoleForm, StepBackForm
 from wesaid_web.delivery.models import Agreed, HeldRole, Kind, Paid, Per, Piece, RiskNote
 from wesaid_web.delivery.permissions import (
@@ -28,6 +29,7 @@ from wesaid_web.delivery.permissions import (
     NoRiskNote,
     check_can_agree,
     check_can_care_for,
+    check_can_end,
     check_can_log,
     check_can_step_back,
     check_is_inside,
@@ -54,12 +56,14 @@ def role(request: HttpRequest, here: Here, role_id: uuid.UUID) -> HttpResponse:
 def _inside(request: HttpRequest, here: Here, row: HeldRole) -> dict[str, Any]:
     today = timezone.localdate()
     load = bridge.load_of(row, today)
-    holdings = list(row.holdings.all())
+    holdings = list(row.holdings.select_related("ended_by"))
     now = next((one for one in holdings if one.ended_on is None), None)
     note = RiskNote.objects.select_related("written_by").filter(role=row).first()
     sessions = row.sessions.select_related("contribution").order_by("-on", "-logged_at")
     page = Paginator(sessions, PAGE).get_page(request.GET.get("page"))
     told = [one.contribution for one in page if one.contribution]
+    trainings = list(row.trainings.select_related("taken_back_by"))
+    days = list(row.supervisions.select_related("taken_back_by"))
     return {
         "own": row.holder_id == here.member.pk,
         "load": warned(load, row, own=row.holder_id == here.member.pk) if load else None,
@@ -67,14 +71,17 @@ def _inside(request: HttpRequest, here: Here, row: HeldRole) -> dict[str, Any]:
         "now": now,
         "note": note,
         "changed_since": bool(now and note and (now.role_edition, now.note_edition) != (row.edition, note.edition)),
-        "trainings": list(row.trainings.all()),
-        "sat_down": [one.on for one in row.supervisions.all()],
+        "trainings": [one for one in trainings if one.taken_back_on is None],
+        "sat_down": [one for one in days if one.taken_back_on is None],
+        "struck": [one for one in (*trainings, *days) if one.taken_back_on is not None],
+        "ended_for": last_ended_for(holdings),
+        "may_end": may(check_can_end, here.member, row),
         "page": page,
         "query": page_query(request),
         "readable": {one.pk for one in told if can_see(here.member, one)},
         "may_set_up": here.can(SET_UP),
         "may_care": may(check_can_care_for, here.member, row),
-        "may_agree": may(check_can_agree, here.member, row),
+        "may_agree": may(check_can_agree, here.member, row) and last_ended_for(holdings) is None,
         "may_log": may(check_can_log, here.member, row),
         "may_step_back": may(check_can_step_back, here.member, row),
         "support_is_here": bool(row.support and row.support.left_at is None),
@@ -146,6 +153,7 @@ def start(request: HttpRequest, here: Here, role_id: uuid.UUID) -> HttpResponse:
     """Read what the role is, and agree to it; or record that somebody without an account did."""
     row = find_role(here, role_id)
     check_can_agree(here.member, row)
+    check_not_ended_for(row)
     own = row.holder_id == here.member.pk
     form = None if own else ConsentForm(posted(request))
     status, missing = HTTPStatus.OK, _missing(row)
@@ -183,7 +191,7 @@ def _missing(row: HeldRole) -> tuple[str, str] | None:
 def _paper(row: HeldRole) -> dict[str, Any]:
     return {
         "note": RiskNote.objects.filter(role=row).first(),
-        "trainings": list(row.trainings.all()),
+        "trainings": list(row.trainings.filter(taken_back_on=None)),
         "now": row.holdings.filter(ended_on=None).first(),
     }
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.forms import posted
+from wesaid_web.common.runs import run_of
 from wesaid_web.evaluation import actions, picture, queries
 from wesaid_web.evaluation.bridge import shown
 from wesaid_web.evaluation.forms import NewForm
@@ -74,6 +75,7 @@ def asking(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpRespons
         "may_close": can_close(here.member, row),
         "may_add": here.can(ADD),
         "may_voice": here.can(VOICE),
+        "run": run_of(row.pk if row.closed_on else None),
     }
     return render(request, "evaluation/asking.jinja", context)
 

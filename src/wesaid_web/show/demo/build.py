@@ -390,7 +390,8 @@ class Builder:
 
     def prepare(self, shown: Shown) -> None:
         self.release = show.prepare(project=self.project, by=self.facilitator)
-        self.release.content["as_of"] = self.day(shown.prepared).isoformat()
+        for part in (self.release.content, self.release.content["report"]):
+            part["as_of"] = self.day(shown.prepared).isoformat()
         self.release.save(update_fields=["content"])
 
     def answer(self, key: str, words: str) -> None:

@@ -14,7 +14,7 @@ _FIRST: dict[str, object] = {
     "asked_for_how": "Before there was a project, Ros and Bernie sat in the hospital café for three mornings with a pot of tea "
     "and asked people what they would change. Coming home was what most of them talked about, without being asked about it.",
     "out_of_scope": "What happens before somebody goes into hospital. Waiting lists. Anyone's own care plan or complaint: there "
-    "are people for that, and Ros has their numbers.",
+    "are people for that, and the facilitator has their numbers.",
     "ideas_kept": "In the biscuit tin. It is a real tin, it stands on the table, and whatever is not for us goes in on a slip "
     "with the date.",
     "ideas_looked_at": "",

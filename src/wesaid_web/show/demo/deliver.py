@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
-from wesaid_web.delivery.actions import own, pieces, roles, sessions
+from wesaid_web.delivery.actions import own, pieces, roles, sessions, sheets
 from wesaid_web.delivery.models import Development, HeldRole, Per
 from wesaid_web.delivery.models import Piece as PieceRow
 from wesaid_web.projects.models import Member, Project
@@ -54,6 +54,9 @@ class Deliverer:
             yield words.ago, partial(self.write, words)
         for who in HOW_THEY_CAME:
             yield 5, partial(self.tell_how, who)
+        for who in sorted({post.who for post in POSTS}):
+            yield 5, partial(self.may_be_told, who)
+        yield 4, self.freeze
 
     def this_week(self) -> Iterator[Done]:
         """The last calls, on the days of this week so far, so that how much of a limit is used can be seen whenever somebody
@@ -159,6 +162,15 @@ class Deliverer:
 
     def write(self, words: OwnWords) -> Development:
         return own.write(text=words.text, shared=words.shared, by=self.example.members[words.who])
+
+    def may_be_told(self, who: str) -> None:
+        """Everybody who delivers says yes to telling others how many they are, so the report can."""
+        person = self.example.members[who]
+        own.may_be_told(member=person, yes=True, by=self.example.acting(who))
+
+    def freeze(self) -> None:
+        """A sheet of the cycle. There are too few of them for a number on it, and it says so."""
+        sheets.freeze(project=self.example.project, by=self.example.facilitator)
 
     def tell_how(self, who: str) -> None:
         own.tell_how(through_peer=HOW_THEY_CAME[who], by=self.example.members[who])

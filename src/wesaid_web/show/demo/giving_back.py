@@ -34,7 +34,7 @@ class GivingBack:
             given = got.ago if got.approved == got.ago else got.ago - 1
             yield given, partial(self.give, number, place, promised, got)
             if got.approved is not None:
-                yield got.approved, partial(self.approve, number, place)
+                yield got.approved, partial(self.approve, number, place, got.approved)
             if got.paid is not None:
                 yield got.paid, partial(self.pay, number, place, got.paid)
 
@@ -66,8 +66,11 @@ class GivingBack:
         support.accept(given=row, by=self.group.acting(promised.who))
         self.returns[number, place] = row
 
-    def approve(self, number: int, place: int) -> None:
-        support.approve(given=self.returns[number, place], by=self.group.facilitator)
+    def approve(self, number: int, place: int, ago: int) -> None:
+        """On its day at once: what is paid on the same day is not paid before it was approved."""
+        row = self.returns[number, place]
+        support.approve(given=row, by=self.group.facilitator)
+        Return.objects.filter(pk=row.pk).update(approved_on=self.group.day(ago))
 
     def pay(self, number: int, place: int, ago: int) -> None:
         support.pay(given=self.returns[number, place], by=self.group.members["nia"], on=self.group.day(ago))

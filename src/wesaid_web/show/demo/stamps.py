@@ -13,7 +13,8 @@ from datetime import date, datetime, time
 from django.db.models import F, Model
 from django.utils import timezone
 
-from wesaid_web.delivery.models import Development, HeldRole, Holding, Piece, RiskNote, Session
+from wesaid_web.common.models import AnalysisRun
+from wesaid_web.delivery.models import CycleSheet, Development, HeldRole, Holding, Piece, RiskNote, Session
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
 from wesaid_web.show.models import Answer, EqualSheet, Release
@@ -67,6 +68,8 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Return: ("terms__project", ("accepted_on", "approved_on", "paid_on")),
     Advice: ("member__project", ("offered_on",)),
     Invested: ("project", ("told_on",)),
+    CycleSheet: ("project", ("frozen_on",)),
+    AnalysisRun: ("stream", ("made_on",)),
     Holding: ("role__piece__project", ("started_on", "ended_on")),
 }
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.runs import run_of
 from wesaid_web.evaluation import queries as askings
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
@@ -61,6 +62,7 @@ def _sheet_page(request: HttpRequest, here: Here, comes_first: str = "") -> Http
         "anything": any(value is not None for cells in rows.values() for value in cells.values()),
         "may_freeze": here.can(FREEZE),
         "comes_first": comes_first,
+        "run": run_of(newest.pk if newest else None),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
     return render(request, "show/equal_sheet.jinja", context, status=status)

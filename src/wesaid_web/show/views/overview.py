@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from wesaid_web.common.access import public_view
 from wesaid_web.common.forms import page_query
+from wesaid_web.delivery.queries import ended_for
 from wesaid_web.evaluation.queries import waiting_for
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
-from wesaid_web.projects.permissions import INVITE, VOICE, WRITE_CHARTER
+from wesaid_web.projects.permissions import INVITE, SEE_MONEY, VOICE, WRITE_CHARTER
 from wesaid_web.show import demo, picture, queries
 from wesaid_web.show.permissions import PUBLISH, SEE
 from wesaid_web.show.words import in_words
+from wesaid_web.support.queries import to_pay
 from wesaid_web.trail.permissions import ADD, DECIDE
 from wesaid_web.trail.queries import Counts, counts
 
@@ -45,6 +47,8 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "next": queries.whats_next(here.project, timezone.localdate()),
         "mine": list(queries.said_by(here.member)[:3]),
         "asked": list(waiting_for(here.member)[:3]),
+        "ended": list(ended_for(here.member, timezone.localdate())),
+        "to_pay": to_pay(here.member),
         "public": queries.public_page(here.project),
         "in_preparation": queries.in_preparation(here.project),
         "may_add": here.can(ADD),
@@ -71,7 +75,9 @@ def trail_context(numbers: Counts, address: str) -> dict[str, object]:
 @project_view(SEE, "GET")
 def together(request: HttpRequest, here: Here) -> HttpResponse:
     """Everything about the people in the group: who has a say, who does the work, what they get back."""
-    return render(request, "show/together.jinja", {"here": here, "may_voice": here.can(VOICE)})
+    return render(
+        request, "show/together.jinja", {"here": here, "may_voice": here.can(VOICE), "sees_money": here.can(SEE_MONEY)}
+    )
 
 
 @project_view(SEE, "GET")

@@ -32,7 +32,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     release = queries.published(found.project) if found else None
     if found is None or release is None:
         raise Http404
-    return render(request, "show/public.jinja", page_context(release, preview=False))
+    return render(request, "show/public.jinja", {"slug": slug, **page_context(release, preview=False)})
 
 
 def page_context(release: Release, *, preview: bool) -> dict[str, Any]:

@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotYet
 from wesaid_web.common.forms import Form, posted
+from wesaid_web.common.models import AnalysisRun
+from wesaid_web.common.runs import AMOUNTS
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import SEE_MONEY
 from wesaid_web.support import actions, queries
-from wesaid_web.support.forms import OfferForm, TermsForm
+from wesaid_web.support.actions import NotThatDay
+from wesaid_web.support.forms import OfferForm, PaidForm, TermsForm
 from wesaid_web.support.models import Return, ReturnKind, Terms
 from wesaid_web.support.permissions import (
     APPROVE,
@@ -216,13 +219,24 @@ def approve(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpRespo
     )
 
 
-@project_view(PAY, "POST")
+@project_view(PAY, "GET", "POST")
 def pay(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpResponse:
-    """Say that something was paid or given."""
-    row = _return(here, return_id)
-    return _answered(
-        request, here, row, lambda: actions.pay(given=row, by=here.member), _("It is written down as paid.")
-    )
+    """Say on which day something was paid or given: today, or a day since it was approved."""
+    row, comes_first = _return(here, return_id), ""
+    form = PaidForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.pay(given=row, by=here.member, on=form.cleaned_data["on"])
+        except NotThatDay as problem:
+            form.add_error("on", str(problem))
+        except (NotYet, TwoPeople) as problem:
+            comes_first = str(problem)
+        else:
+            messages.success(request, _("It is written down as paid."))
+            return redirect("support:people", here.project.pk)
+    context = {"here": here, "form": form, "row": row, "comes_first": comes_first}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else _status(form)
+    return render(request, "support/pay.jinja", context, status=status)
 
 
 def _answered(request: HttpRequest, here: Here, row: Return, step: Any, done: str) -> HttpResponse:
@@ -254,4 +268,6 @@ def advice(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpRespon
 @project_view(TOLD, "GET")
 def told(request: HttpRequest, here: Here) -> HttpResponse:
     """What the project put into people, as far as nobody is given away."""
-    return render(request, "support/told.jinja", {"here": here, "told": queries.told(here.project)})
+    rows = queries.told(here.project)
+    runs = {run.subject: run for run in AnalysisRun.objects.filter(stream=here.project.pk, method=AMOUNTS)}
+    return render(request, "support/told.jinja", {"here": here, "told": rows, "runs": runs})
