@@ -135,7 +135,7 @@ def steps(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
 
 
 def _of_delivery(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
-    role = HeldRole.objects.get(piece__project=brim.project)
+    role = HeldRole.objects.filter(piece__project=brim.project).first()
     risks = {name: word(f"delivery.RiskNote.{name}") for name in ("giver", "giver_then", "receiver", "receiver_then")}
     holder = brim.project.members.get(user=brim.users["member"]).pk
     return [
@@ -240,7 +240,7 @@ def test_what_leaves_the_group_holds_the_words_that_may_and_no_other(world: Worl
 
 
 def test_the_report_that_goes_out_holds_what_was_agreed_and_no_other_words(world: World) -> None:
-    """What the group agreed on, agreed words with why not, what changed, and what is delivered for whom."""
+    """What the group agreed on, agreed words, what changed, and what is delivered for whom. Nothing agreed was turned down."""
     brim = fill(word)
     for name in ("public_report", "public_report_data"):
         page = Client().get(reverse(name, args=[brim.project.public_page.slug])).content.decode()
@@ -248,7 +248,6 @@ def test_the_report_that_goes_out_holds_what_was_agreed_and_no_other_words(world
             "projects.Project.name",
             *(f"projects.Charter.{one}" for one in ("aims", "for_whom", "out_of_scope", "cannot_change", "meaning")),
             "trail.Contribution.public_words",
-            "trail.Decision.reason",
             *(f"trail.Change.{one}" for one in ("what", "for_whom", "account", "measure", "before", "after")),
             "trail.Change.compared_with",
             "delivery.Piece.what",

@@ -21,11 +21,13 @@ NOT_ROWS = {"set", "add", "remove", "clear", "update"}
 ELSEWHERE = {
     "delivery/archive_part": "a part of reading an archive: see trail/archive/reading",
     "common/audit": "the record itself, called by every action inside its transaction",
+    "common/runs": "how frozen numbers were worked out, kept by the actions that freeze them inside their transaction",
     "trail/bridge": "fates, worked out anew by every action inside its transaction",
     "trail/archive/reading": "an action of its own, in several steps; tests/web/calls_trail.py holds its audit rows",
     "people/models": "how an account is made",
     "show/demo/asking_privately": "the invented example: days on which it was asked and closed",
     "show/demo/build": "the invented example, made by actions",
+    "show/demo/giving_back": "the invented example: the day on which something was approved",
     "show/demo/stamps": "the invented example: days on which its steps are told",
 }
 """Modules besides actions that write, each with why."""

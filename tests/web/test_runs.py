@@ -35,6 +35,7 @@ def looked() -> tuple[list[str], str]:
 
 @pytest.fixture
 def group(db: None) -> Group:
+    AnalysisRun.objects.all().delete()  # of the cast, which is there where other tests came before
     found = Group()
     found.switch_on()
     found.people(9, "carer")

@@ -127,7 +127,7 @@ def test_what_is_struck_out_stays_to_be_read_and_counts_nowhere(world: World) ->
     page = Page(text(client.get(reverse("delivery:role", args=[here.project.pk, here.role.pk]))))
     assert [one.text for one in page.all("del")] == ["Listening", "10 March 2026"]
     assert "Wrong person." in page.words()
-    assert "None written down yet." in page.words()
+    assert "Nothing written down yet." in page.words()
     assert "Listening" not in words_of(world, "delivery:agreement", "member", here.role.pk)
     assert Training.objects.get(pk=here.training.pk).taken_back_by == here.member
     had = reverse("delivery:training_had", args=[here.project.pk, here.role.pk, here.training.pk])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,8 +121,3 @@ def problems(looks: Mapping[str, Look], told: list[str] | None = None) -> Iterat
             f"{whole} worked out anew, {unchanged} not changed since (what went in is not kept, or has moved on), "
             f"{other_key} made with another key"
         )
-
-
-def remove(subjects: Iterable[uuid.UUID]) -> None:
-    """What is about something that is gone goes, too."""
-    AnalysisRun.objects.filter(subject__in=list(subjects)).delete()
