@@ -121,6 +121,18 @@ class RoleForm(Form):
             self.fields["role"].help_text = _("They have no account, so they cannot facilitate.")
 
 
+class LeaveForm(Form):
+    """What becomes of somebody's name when they leave. No reason is asked."""
+
+    name = forms.ChoiceField(
+        label=_("What you said stays. Shall your name stay with it?"),
+        widget=forms.RadioSelect,
+        choices=[("with", _("Yes, as it is now")), ("without", _("No, keep my name back from all of it"))],
+        initial="with",
+    )
+    missing = {"name": _("Say whether your name stays with what you said.")}
+
+
 class HatForm(Form):
     """A hat's name in this project."""
 
