@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_delivery, calls_equal, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import calls_care, calls_delivery, calls_equal, calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -23,6 +23,9 @@ MODULES = [
     "projects.voice_actions",
     "show.actions",
     "support.actions",
+    "support.care_actions",
+    "support.concern_actions",
+    "support.following_actions",
     *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions", "sheets")),
     "evaluation.actions",
     *(
@@ -33,6 +36,7 @@ MODULES = [
 READS = {
     "delivery.actions.roles.check_ready",
     "delivery.actions.sessions.held_on",
+    "projects.actions.comes_before_inviting",
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
@@ -40,6 +44,7 @@ READS = {
     "projects.reflection_actions.may_own_power",
     "projects.reflection_actions.note_of",
     "show.actions.missing_before_publishing",
+    "support.following_actions.check_contacts",
     "trail.actions.files.waiting",
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
@@ -49,7 +54,9 @@ INSIDE_OTHERS = {
     "delivery.actions.following.keep_own_words",
     "projects.actions.place_hat",
     "projects.actions.place_person",
+    "support.following_actions.forget_needs",
     "trail.actions.following.keep_names_back",
+    "trail.actions.following.leave_without_a_name",
     "trail.actions.following.take_words_off",
     "trail.actions.said.set_tags",
 }
@@ -58,6 +65,7 @@ WITHOUT_TRACE = {
     "projects.reflection_actions.delete_own_power": "for whoever wrote alone",
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
     "evaluation.actions.answer": "a row would say who answered, and when",
+    "support.following_actions.forget_needs": "a part of leaving, which leaves its row",
     "trail.actions.files.small": "a small copy of what is there already",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",

@@ -129,8 +129,12 @@ class LeaveForm(Form):
         widget=forms.RadioSelect,
         choices=[("with", _("Yes, as it is now")), ("without", _("No, keep my name back from all of it"))],
         initial="with",
+        required=False,
     )
-    missing = {"name": _("Say whether your name stays with what you said.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].hide_optional = True  # type: ignore[attr-defined]  # the first of the choices is an answer
 
 
 class HatForm(Form):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -34,3 +35,15 @@ def _send(member: Member) -> None:
     address = settings.PUBLIC_URL + reverse("support:concerns", args=[member.project_id])
     body = render_to_string("support/email/to_read.txt", {"name": member.user.name, "address": address})
     send_mail(_("Something waits for you to read"), body, None, [member.user.email])
+
+
+def remind() -> None:
+    """Tell those who can read it that something has waited too long unread: who stands in, too. Each of them once."""
+    if not settings.MAIL_CONFIGURED:
+        return
+    waiting = Concern.objects.filter(read_on=None, closed_on=None, deputy_from__lte=timezone.localdate())
+    told: dict[uuid.UUID, Member] = {}
+    for concern in waiting.select_related("lead__user", "deputy__user"):
+        told |= {member.pk: member for member in rules.read_now(concern)}
+    for member in told.values():
+        _send(member)
