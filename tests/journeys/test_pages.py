@@ -16,6 +16,11 @@ from tests.meta.routes import ROUTES
 NOT_PAGES = {
     "trail:file": "a photograph or a recording, as somebody sent it",
     "show:publish": "there while a release waits to go out: test_journey looks at it",
+    "support:concern": "for whom people can tell a worry: test_care looks at it",
+    "support:concern_close": "the same",
+    "support:concerns": "the same",
+    "support:concerns_due": "the same: there once a day has come",
+    "support:told_one": "for whoever told a worry: test_care looks at it",
     "support:take_away": "there while an offer waits for an answer: test_paid looks at it",
 }
 HEAVIEST = 102_400  # bytes on a first visit, over the wire

@@ -22,7 +22,7 @@ from tests.cast import CAST, Place, World, make_safe, make_user, tell_worry
 from tests.crawl import addresses, crawl, outside
 from tests.meta.brimful import fill
 from tests.pages import Page, body, text
-from wesaid_web.cli.check import _audit
+from wesaid_web.cli.check import _audit, _contacts, _print_heads
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.models import AuditEvent
@@ -33,6 +33,7 @@ from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.support import concern_actions as actions
 from wesaid_web.support import rules
 from wesaid_web.support.following_actions import ContactsFirst
+from wesaid_web.support.mail import remind
 from wesaid_web.support.models import Concern, ConcernNote, NoteKind, SafetyContacts
 from wesaid_web.trail.archive.writing import as_document
 
@@ -585,6 +586,38 @@ def test_an_email_says_that_something_waits_and_nothing_else(world: World, setti
     settings.MAIL_CONFIGURED = False
     tell_worry(world.here.project, world.here.member)
     assert mail.outbox == []
+
+
+def test_each_day_whoever_can_read_what_waits_too_long_is_reminded_once(world: World) -> None:
+    here = world.here
+    for _number in range(2):
+        tell_worry(here.project, here.member)
+    mail.outbox.clear()
+    remind()
+    assert mail.outbox == []
+    Concern.objects.filter(project=here.project).update(deputy_from=timezone.localdate())
+    Concern.objects.get(pk=here.concern.pk).excluded.add(member_of(world, "deputy"))
+    remind()
+    assert sorted(message.to[0] for message in mail.outbox) == ["concern.lead@example.org", "deputy@example.org"]
+    Concern.objects.filter(project=here.project).exclude(pk=here.concern.pk).delete()
+    mail.outbox.clear()
+    remind()
+    assert [message.to[0] for message in mail.outbox] == ["concern.lead@example.org"]
+
+
+def test_what_wesaid_check_prints_does_not_depend_on_worries(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    """In-process, as it looks at whom people can tell, and where each chain stands."""
+
+    def printed() -> str:
+        assert list(_contacts()) == []
+        _print_heads()
+        return capsys.readouterr().out
+
+    before = printed()
+    tell_worry(world.here.project, world.here.member)
+    assert printed() == before
+    projects.remove(member=member_of(world, "deputy"), by=world.here.facilitator)
+    assert "1 projects name somebody who is no longer there" in printed()
 
 
 def test_contacts_are_told_in_what_happened(world: World) -> None:

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
-from wesaid_web.projects.models import Member, Project
+from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.support.concern_actions import Contact, Outside, Told
 from wesaid_web.support.models import NoteKind, SafetyContacts
-from wesaid_web.support.rules import reads_here
+from wesaid_web.support.rules import Readers, reads_here
 
 NUMBER = {"class": "nhsuk-input--width-4", "inputmode": "numeric"}
 
@@ -160,11 +160,15 @@ class ConcernForm(Form):
         ("without", _("Without: nobody can ask me more, I am not told what happens, and I cannot find it again")),
     ]
 
-    def __init__(self, people: list[Member], member: Member, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, people: list[Member], member: Member, reads: Readers, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
         self.member = member
-        self.people = {str(one.pk): one for one in people}
+        says = {one.pk: _("Reads what is told here") for one in (reads.lead, reads.deputy) if one}
+        runs = {one.pk: _("Facilitates") for one in people if one.role == Role.FACILITATOR}
+        hints = {**runs, **says}
+        first = sorted(people, key=lambda one: (one.pk not in says, one.pk not in runs))
+        self.people = {str(one.pk): one for one in first}
         self.fields["named"].choices = self.NAMED  # type: ignore[attr-defined]
         excluded = forms.MultipleChoiceField(
             label=_("Is there anybody who should not know of it?"),
@@ -173,6 +177,7 @@ class ConcernForm(Form):
             choices=[(key, one.words) for key, one in self.people.items()],
             help_text=_("For example the person it is about. They are not told, and cannot see that it exists."),
         )
+        excluded.choice_hints = {str(key): hint for key, hint in hints.items()}  # type: ignore[attr-defined]
         self.fields["excluded"] = excluded
 
     def clean(self) -> dict[str, Any]:

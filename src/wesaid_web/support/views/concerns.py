@@ -92,7 +92,8 @@ def concern_new(request: HttpRequest, here: Here) -> HttpResponse:
     people = list(here.project.members.filter(left_at=None))
     from_saying = "from_saying" in request.POST
     data = None if from_saying else posted(request)
-    form = ConcernForm(people, here.member, data, initial=_start(request, from_saying=from_saying))
+    reads = rules.readers(contacts)
+    form = ConcernForm(people, here.member, reads, data, initial=_start(request, from_saying=from_saying))
     status, nobody = status_of(form), ""
     if data is not None and form.is_valid():
         try:
@@ -107,7 +108,7 @@ def concern_new(request: HttpRequest, here: Here) -> HttpResponse:
         "here": here,
         "form": form,
         "contacts": contacts,
-        "reads": rules.readers(contacts),
+        "reads": reads,
         "comes_first": nobody,
     }
     return render(request, "support/concern_new.jinja", context, status=status)
