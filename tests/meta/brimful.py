@@ -1,6 +1,8 @@
 """A project in which every column that takes words holds some, entered through the product's own actions.
 
 What the words are, the test says: something that would run if it were not made safe, or words that can be found again.
+
+Long because every column has its line here, entered as people enter it.
 """
 
 from __future__ import annotations
