@@ -27,7 +27,19 @@ from wesaid_web.projects.models import Charter, Invitation, Member, Perspective,
 from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
 from wesaid_web.support import actions as support
-from wesaid_web.support.models import Return, ReturnKind, Terms
+from wesaid_web.support import care_actions as care
+from wesaid_web.support import concern_actions as concerns
+from wesaid_web.support.models import (
+    AftercareContact,
+    CheckIn,
+    Concern,
+    Need,
+    Return,
+    ReturnKind,
+    SafetyContacts,
+    ShownTo,
+    Terms,
+)
 from wesaid_web.trail.actions import changed, decided, did, files, imports, said, seeing
 from wesaid_web.trail.models import (
     Action,
@@ -54,6 +66,8 @@ CAST = (
     "observer",
     "evaluator",
     "payments",
+    "concern_lead",
+    "deputy",
     "facilitator",
     "other_facilitator",
     "administrator",
@@ -116,6 +130,13 @@ class Place:
     """Open, with nobody's answer in it."""
     asked: Round
     """Closed, with five answers of each hat that people wear."""
+    need: Need
+    """Of the member, seen by whoever facilitates alone, agreed on."""
+    aftercare: AftercareContact
+    check_in: CheckIn
+    """Of the member, by the facilitator."""
+    concern: Concern
+    """Told by the member with their name: read by whom people can tell a worry, and not yet by who stands in."""
 
 
 @dataclass
@@ -140,10 +161,38 @@ def say(place_project: Project, by: Member, text: str, hat: Perspective, **extra
     return said.add(project=place_project, said=entered, by=by)
 
 
+OUTSIDE_CONTACT = concerns.Outside(
+    "The council’s safeguarding team", "01632 960 999", "Always", "If somebody is harmed"
+)
+
+
+def make_safe(
+    project: Project, by: Member, lead: Member | None = None, deputy: Member | None = None, **given: int
+) -> SafetyContacts:
+    """Say whom people can tell a worry, without which nobody is invited. People without an account where none is given."""
+    before = SafetyContacts.objects.filter(project=project).first()
+    return concerns.set_contacts(
+        project=project,
+        lead=concerns.Contact("Lee Lead", "01632 960 001", lead),
+        deputy=concerns.Contact("Dee Deputy", "01632 960 002", deputy),
+        outside=OUTSIDE_CONTACT,
+        edition=before.edition if before else 0,
+        by=by,
+        **{"read_within": 2, "keep_months": 24, **given},
+    )
+
+
+def tell_worry(project: Project, by: Member | None, **given: object) -> Concern:
+    """A worry that was told."""
+    told = concerns.Told(**{"words": f"A worry in {project.name}", **given})  # type: ignore[arg-type]
+    return concerns.raise_concern(project=project, told=told, by=by)
+
+
 def build_place(name: str, facilitator: User, member: User) -> Place:
     """A project with two people and one of each thing."""
     project = projects.create_project(name=name, by=facilitator)
     leading = Member.objects.get(project=project, user=facilitator)
+    make_safe(project, leading, lead=leading)
     hat = project.perspectives.get(code="service_user")
     carer = project.perspectives.get(code="carer")
     joined = projects.accept_invitation(
@@ -195,6 +244,11 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     given = support.offer(terms=terms, given=offered, by=leading)
     support.accept(given=given, by=joined)
     role = hold_role(project, joined, leading)
+    needed = care.Needed(f"A chair in {name}", ShownTo.FACILITATORS)
+    need = care.write_need(member=joined, needed=needed, said_yes=False, by=joined)
+    care.agree_need(need=need, agreed="It stands by the door", review_on=TOMORROW, edition=1, by=leading)
+    need.refresh_from_db()
+    after = {"name": f"After in {name}", "phone": "01632 960 003", "hours": "Evenings", "what_for": "To talk"}
     return Place(
         project=project,
         facilitator=leading,
@@ -225,6 +279,12 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         own_words=own.write(text=f"Own words in {name}", shared=False, by=joined),
         asked=ask_and_close(project, leading),
         asking=askings.open_round(project=project, asking=EVERYTHING, by=leading),
+        need=need,
+        aftercare=care.add_contact(project=project, by=leading, **after),
+        check_in=care.check_in(
+            member=joined, on=TODAY, words=f"Tired in {name}", again_on=None, said_yes=True, by=leading
+        ),
+        concern=tell_worry(project, joined),
     )
 
 
@@ -283,6 +343,10 @@ def build_world() -> World:
     join("observer", Role.OBSERVER)
     join("evaluator", Role.EVALUATOR)
     join("payments", Role.PAYMENTS)
+    lead, deputy = join("concern_lead", Role.OBSERVER), join("deputy", Role.OBSERVER)
+    make_safe(here.project, here.facilitator, lead, deputy)
+    Concern.objects.filter(pk=here.concern.pk).delete()
+    here.concern = tell_worry(here.project, here.member)
     join("deactivated", Role.MEMBER)
     projects.remove(member=join("ex_member", Role.MEMBER), by=here.facilitator)
     users["deactivated"].is_active = False

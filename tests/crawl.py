@@ -18,7 +18,7 @@ from wesaid_web.delivery.models import Development, HeldRole, Session, Supervisi
 from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
-from wesaid_web.support.models import Return, Terms
+from wesaid_web.support.models import AftercareContact, CheckIn, Concern, Need, Return, Terms
 from wesaid_web.trail.models import Action, Attachment, Change, Contribution, Decision, ImportRun, TryOut
 
 Rows = Callable[[Project], Any]
@@ -38,6 +38,19 @@ OF_PROJECT = [
     "support:people",
     "support:terms_new",
     "support:told",
+    "support:worry",
+    "support:contacts",
+    "support:concern_new",
+    "support:concern_sent",
+    "support:told_worries",
+    "support:concerns",
+    "support:concerns_due",
+    "support:needs",
+    "support:need_new",
+    "support:needs_told",
+    "support:aftercare",
+    "support:aftercare_new",
+    "support:check_in_new",
     "projects:voice",
     "projects:own_power",
     "projects:own_power_delete",
@@ -84,6 +97,16 @@ OF_ROWS: dict[str, Rows] = {
         for name in ("terms", "terms_end", "offer")
     },
     "support:pay": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
+    **{
+        f"support:{name}": lambda p: Concern.objects.filter(project=p).order_by("pk").values_list("pk")
+        for name in ("concern", "concern_close", "told_one")
+    },
+    **{
+        f"support:{name}": lambda p: Need.objects.filter(member__project=p).values_list("pk")
+        for name in ("need_edit", "need_agree", "need_met", "need_remove")
+    },
+    "support:aftercare_remove": lambda p: AftercareContact.objects.filter(project=p).values_list("pk"),
+    "support:check_in_remove": lambda p: CheckIn.objects.filter(member__project=p).values_list("pk"),
     "support:take_away": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     **{f"delivery:{name}": lambda p: p.pieces.values_list("pk") for name in ("piece", "piece_edit", "role_new")},
     **{
@@ -204,6 +227,10 @@ def queries(project: Project) -> dict[str, list[str]]:
             *actions,
             *(f"change={pk}" for pk in project.changes.values_list("pk", flat=True)),
         ],
+        "support:concern_new": [
+            f"about={pk}" for pk in Contribution.objects.filter(project=project).values_list("pk", flat=True)[:1]
+        ],
+        "support:need_new": ["with=yes"],
         "projects:charter_seen": ["through=tlap-ladder&item=co-design"],
         "show:overview": ["print=large"],
         "show:report": ["print=large"],

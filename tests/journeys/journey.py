@@ -49,6 +49,20 @@ def start_a_project(priya: Person, project: str, email: str) -> None:
     priya.sees("This project has no charter yet.", "Nothing has been said yet.")
 
 
+def name_whom_to_tell(priya: Person) -> None:
+    """On the page on which that is asked: whom people can tell a worry, before anybody is invited."""
+    priya.writes("Whom can people tell a worry?", "Lena")
+    priya.writes("Their phone number", "01632 960 001")
+    priya.writes("Who stands in for them?", "Devi")
+    priya.writes("The phone number of who stands in", "01632 960 002")
+    priya.writes("Whom can people turn to outside the group?", "The council’s safeguarding team")
+    priya.writes("Their phone number, outside the group", "01632 960 999")
+    priya.writes("When do they answer?", "Every day")
+    priya.writes("What are they there for?", "If somebody is harmed, or might be")
+    priya.follows("Save")
+    priya.sees("Saved. Everybody here sees whom they can tell.")
+
+
 def agree_a_charter(priya: Person) -> None:
     """Write the charter, put it to the group, sign up to it."""
     priya.follows("Write it")
@@ -72,6 +86,11 @@ def invite(priya: Person) -> str:
     """Make an invitation link."""
     priya.follows("People", where="This project")
     priya.follows("Invite people")
+    if priya.offers("Say whom people can tell a worry"):
+        priya.follows("Say whom people can tell a worry")
+        name_whom_to_tell(priya)
+        priya.follows("People", where="This project")
+        priya.follows("Invite people")
     priya.chooses("What will they do here?", "Member")
     priya.writes("Who is it for? (optional)", "Sam, from the carers' group")
     priya.follows("Make the link")

@@ -71,6 +71,10 @@ class Person:
         for text in words:
             assert text not in self.page.content(), f"{text} is on the page"
 
+    def offers(self, words: str) -> bool:
+        """Whether the page has a link or button that says this."""
+        return self._link_or_button(words, "main").count() > 0
+
     def heading(self) -> str:
         """The heading of the page."""
         return " ".join(self.page.get_by_role("heading", level=1).inner_text().split())

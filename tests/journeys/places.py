@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.journeys.journey import sign_up
+from tests.journeys.journey import name_whom_to_tell, sign_up
 from tests.journeys.people import Person
 from tests.journeys.servers import Server, command
 
@@ -44,9 +44,21 @@ def administrator(person: Person, server: Server, name: str) -> None:
     person.follows("Sign in")
 
 
+def whom_to_tell(facilitator: Person, project: str, lead: str, deputy: str) -> None:
+    """Say anew whom people can tell a worry, now that they have accounts here."""
+    facilitator.opens(f"{project}worry/people/")
+    facilitator.picks("Do they have an account here?", lead)
+    facilitator.picks("Does who stands in have one?", deputy)
+    name_whom_to_tell(facilitator)
+
+
 def invitation(facilitator: Person, project: str, role: str) -> str:
     """A link that a facilitator hands out; ``project`` is the address of the trail."""
     facilitator.opens(f"{project}people/invite/")
+    if facilitator.offers("Say whom people can tell a worry"):
+        facilitator.follows("Say whom people can tell a worry")
+        name_whom_to_tell(facilitator)
+        facilitator.opens(f"{project}people/invite/")
     facilitator.chooses("What will they do here?", role)
     facilitator.follows("Make the link")
     return facilitator.reads_code()

@@ -13,7 +13,14 @@ from tests.journeys.site import Client, Scales
 from tests.journeys.surveys import UNLINKED, UNLINKED_SIGNED_IN, Survey, worth_looking_at
 from tests.meta.routes import ROUTES
 
-NOT_PAGES = {"trail:file": "a photograph or a recording, as somebody sent it"}
+NOT_PAGES = {
+    "trail:file": "a photograph or a recording, as somebody sent it",
+    "support:concern": "for whom people can tell a worry: test_care looks at it",
+    "support:concern_close": "the same",
+    "support:concerns": "the same",
+    "support:concerns_due": "the same: there once a day has come",
+    "support:told_one": "for whoever told a worry: test_care looks at it",
+}
 HEAVIEST = 102_400  # bytes on a first visit, over the wire
 
 

@@ -1,6 +1,8 @@
 """A project in which every column that takes words holds some, entered through the product's own actions.
 
 What the words are, the test says: something that would run if it were not made safe, or words that can be found again.
+
+Long because every column has its line here, entered as people enter it.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
 from wesaid_web.projects.questions import OWN_POWER
 from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
-from wesaid_web.support.models import ReturnKind
+from wesaid_web.support import care_actions as care
+from wesaid_web.support import concern_actions as concerns
+from wesaid_web.support.models import Met, NoteKind, ReturnKind, ShownTo
 from wesaid_web.trail.actions import changed, decided, did, files, imports, said, seeing
 from wesaid_web.trail.models import (
     Act,
@@ -64,6 +68,7 @@ NOT_WORDS = {
     "trail.ImportRun": {"file", "problem", "hats_added"},
     "trail.Contribution": {"fate_why", "fate_also"},
     "support.Invested": {"content"},
+    "support.NeedsSheet": {"content"},
 }
 """Columns of text that no person fills in."""
 MADE_FROM_OTHERS = {
@@ -117,6 +122,7 @@ def fill(words: Words) -> Brim:
     project = projects.create_project(name=words("projects.Project.name"), by=users["facilitator"])
     brim = Brim(project, users)
     lead = Member.objects.get(project=project, user=users["facilitator"])
+    _make_safe(project, words, lead, lead)
     member = _people(brim, words, lead)
     hat = projects.add_perspective(
         project=project, name=words("projects.Perspective.name"), lived_experience=True, by=lead
@@ -131,6 +137,7 @@ def fill(words: Words) -> Brim:
             seeing.see_through(thing=thing, framework=framework.name, item=framework.items[0].id, by=member)
     _bring_in(project, words, lead)
     _get_back(words, lead, member)
+    _care(project, words, lead, member)
     _deliver(brim.shared, words, lead, member)
     _ask(project, brim.shared, lead, member, hat)
     _show(project, words, lead, member)
@@ -285,6 +292,52 @@ def _bring_in(project: Project, words: Words, lead: Member) -> None:
         imports.set_columns(run=run, mapping=mapping, by=lead)
         if bring:
             assert len(imports.bring_in(run, io.BytesIO(data.encode()))) == 1
+
+
+def _make_safe(project: Project, words: Words, by: Member, reads: Member, edition: int = 0) -> None:
+    """Whom people can tell a worry: one with an account, one without, one outside."""
+
+    def filled(*names: str) -> list[str]:
+        return [words(f"support.SafetyContacts.{name}") for name in names]
+
+    concerns.set_contacts(
+        project=project,
+        lead=concerns.Contact(*filled("lead_name", "lead_phone"), reads),
+        deputy=concerns.Contact(*filled("deputy_name", "deputy_phone")),
+        outside=concerns.Outside(*filled("outside_name", "outside_phone", "outside_hours", "outside_for")),
+        read_within=2,
+        keep_months=24,
+        edition=edition,
+        by=by,
+    )
+
+
+def _care(project: Project, words: Words, lead: Member, member: Member) -> None:
+    """Needs that are shown to some and to all, agreed and answered; somebody to turn to; a check-in; and two worries that the
+    observer reads, one of them closed.
+    """
+    for shown_to in ShownTo:
+        needed = care.Needed(words("support.Need.helps"), shown_to)
+        need = care.write_need(member=member, needed=needed, said_yes=True, by=member)
+        if shown_to != ShownTo.FACILITATORS:
+            care.agree_need(need=need, agreed=words("support.Need.agreed"), review_on=TODAY, edition=1, by=lead)
+            care.answer_need(need=need, met=Met.PARTLY, words=words("support.NeedAnswer.words"), by=member)
+    care.freeze_needs(project=project, by=lead)
+    names = ("name", "phone", "hours", "what_for")
+    listed = {name: words(f"support.AftercareContact.{name}") for name in names}
+    care.add_contact(project=project, by=lead, **listed)
+    care.check_in(member=member, on=TODAY, words=words("support.CheckIn.words"), again_on=TODAY, said_yes=True, by=lead)
+    reads = project.members.get(role=Role.OBSERVER)
+    _make_safe(project, words, lead, reads, edition=1)
+    for closed in (False, True):
+        told = concerns.Told(words=words("support.Concern.words"), who=words("support.Concern.who"), excluded=(lead,))
+        row = concerns.raise_concern(project=project, told=told, by=member)
+        concerns.add_to(concern=row, words=words("support.ConcernNote.words"), by=member)
+        for kind in (NoteKind.NOTE, NoteKind.DONE):
+            concerns.note(concern=row, kind=kind, words=words("support.ConcernNote.words"), by=reads)
+        if closed:
+            outcome = words("support.Concern.outcome")
+            concerns.close(concern=row, outcome=outcome, remove_on=timezone.localdate(), by=reads)
 
 
 def _get_back(words: Words, lead: Member, member: Member) -> None:

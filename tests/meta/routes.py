@@ -13,11 +13,13 @@ from tests.cast import CAST, Place, picture, table
 
 ANYONE = frozenset(CAST)
 SIGNED_IN = ANYONE - {"anonymous", "deactivated"}
-IN_PROJECT = frozenset({"facilitator", "member", "observer", "evaluator", "payments"})
+IN_PROJECT = frozenset({"facilitator", "member", "observer", "evaluator", "payments", "concern_lead", "deputy"})
 MEMBERS = frozenset({"facilitator", "member"})
 FACILITATOR = frozenset({"facilitator"})
 AUTHOR = frozenset({"member"})
 MONEY = frozenset({"facilitator", "payments"})
+LEAD = frozenset({"concern_lead"})
+READERS = frozenset({"concern_lead", "deputy"})
 ADMINISTRATOR = frozenset({"administrator"})
 NOBODY: frozenset[str] = frozenset()
 
@@ -131,6 +133,35 @@ ROUTES: dict[str, Route] = {
     "support:approve": _in_project(post=FACILITATOR, args=_with("given")),
     "support:pay": _in_project(MONEY, MONEY, _with("given")),
     "support:told": _in_project(IN_PROJECT),
+    # worries: whoever may not read one is told what they would be told if there were none
+    "support:worry": _in_project(IN_PROJECT),
+    "support:contacts": _in_project(FACILITATOR, FACILITATOR),
+    "support:concern_new": _in_project(IN_PROJECT, IN_PROJECT),
+    "support:concern_sent": _in_project(IN_PROJECT),
+    "support:told_worries": _in_project(IN_PROJECT),
+    "support:told_one": _in_project(AUTHOR, AUTHOR, _with("concern"), unseen=True),
+    "support:concerns": _in_project(READERS),
+    "support:concerns_due": _in_project(READERS, READERS),
+    "support:concern": _in_project(LEAD, args=_with("concern"), unseen=True),
+    "support:concern_read": _in_project(post=LEAD, args=_with("concern"), unseen=True),
+    "support:concern_note": _in_project(post=LEAD, args=_with("concern"), unseen=True),
+    "support:concern_share": _in_project(post=LEAD, args=_with("concern"), unseen=True),
+    "support:concern_hand_over": _in_project(post=LEAD, args=_with("concern"), unseen=True),
+    "support:concern_close": _in_project(LEAD, LEAD, _with("concern"), unseen=True),
+    # what the member needs, seen by whoever facilitates; how the member was, written down by the facilitator
+    "support:needs": _in_project(IN_PROJECT),
+    "support:need_new": _in_project(IN_PROJECT, IN_PROJECT),
+    "support:need_edit": _in_project(AUTHOR, AUTHOR, _with("need")),
+    "support:need_agree": _in_project(FACILITATOR, FACILITATOR, _with("need")),
+    "support:need_met": _in_project(AUTHOR, AUTHOR, _with("need")),
+    "support:need_remove": _in_project(AUTHOR, AUTHOR, _with("need")),
+    "support:needs_told": _in_project(IN_PROJECT),
+    "support:needs_freeze": _in_project(post=FACILITATOR),
+    "support:aftercare": _in_project(IN_PROJECT),
+    "support:aftercare_new": _in_project(FACILITATOR, FACILITATOR),
+    "support:aftercare_remove": _in_project(FACILITATOR, FACILITATOR, _with("aftercare")),
+    "support:check_in_new": _in_project(MEMBERS, MEMBERS),
+    "support:check_in_remove": _in_project(MEMBERS, MEMBERS, _with("check_in"), unseen=True),
     "projects:voice": _in_project(MEMBERS),
     "projects:voice_ask": _in_project(post=FACILITATOR),
     "projects:voice_answer": _in_project(post=MEMBERS, data=lambda _place: {"answer": "agree"}),

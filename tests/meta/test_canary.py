@@ -62,7 +62,8 @@ def test_words_are_distinct_and_found_where_they_stand() -> None:
     assert held(f"?q=%7A{word('trail.Tag.name')[1:]}") == ["trail.Tag.name"]
 
 
-POINTS = re.compile(r'\b(?:href|src|action|hx-post|hx-get|id|name)="([^"]*)"')
+POINTS = re.compile(r'\b(?:href|src|action|hx-post|hx-get|id|name)="(?!tel:)([^"]*)"')
+"""What leads somewhere on a site. A phone number that can be pressed goes to nobody's record of addresses."""
 
 
 def in_cookies(client: Client) -> str:
@@ -127,10 +128,25 @@ def steps(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
         ("trail:action_new", [], {"said": row.pk, "what": word("trail.Action.what"), "status": "doing"}),
         ("trail:change_new", [], {"said": row.pk, "what": word("trail.Change.what"), "how_known": "story"}),
         ("trail:import_new", [], {"file": SimpleUploadedFile(f"{new}.csv", b"\xff\x00\x01" + new.encode())}),
+        *_of_care(brim),
         *_of_delivery(brim),
         ("show:answer", [], {"answer": "wait", "words": word("show.Answer.words")}),
         ("projects:remove", [paper.pk], {}),
         ("projects:leave", [], {}),
+    ]
+
+
+def _of_care(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
+    words = word("support.Concern.words")
+    contacts = {name: word(f"support.SafetyContacts.{name}") for name in ("lead_name", "lead_phone", "deputy_name")}
+    return [
+        ("support:contacts", [], {**contacts, "edition": 2}),
+        ("support:concern_new", [], {"words": words, "from_saying": "yes", "text": words}),
+        ("support:concern_new", [], {"words": words, "whose": "mine", "named": "without"}),
+        ("support:concern_new", [], {"words": words, "who": word("support.Concern.who")}),
+        ("support:need_new", [], {"helps": word("support.Need.helps"), "shown_to": "group"}),
+        ("support:aftercare_new", [], {"name": word("support.AftercareContact.name"), "phone": "1"}),
+        ("support:check_in_new", [], {"words": word("support.CheckIn.words")}),
     ]
 
 

@@ -22,6 +22,6 @@ def test_a_facilitator_reaches_every_kind_of_page(world: World) -> None:
     voice_actions.answer_voice(project=here.project, agrees=True, by=here.member)
     reflection_actions.write_own_power(answers={"decides": "The rooms"}, by=here.facilitator)
     reached = set()
-    for who in ("facilitator", "member"):
+    for who in ("facilitator", "member", "concern_lead"):
         reached |= {answer.route for answer in crawl(world.client(who), world.here.project) if answer.status == 200}
     assert {*OF_PROJECT, *OF_ROWS} - reached == set()

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import EVERYTHING, RISKS, TODAY, ask_and_close, make_user, picture, table
+from tests.cast import EVERYTHING, RISKS, TODAY, ask_and_close, make_safe, make_user, picture, table, tell_worry
 from tests.crawl import NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
 from tests.pages import body
 from wesaid.frameworks import all_frameworks, all_ways
@@ -27,7 +27,9 @@ from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
 from wesaid_web.projects.queries import voice_of
 from wesaid_web.show import actions as show
 from wesaid_web.support import actions as support
-from wesaid_web.support.models import ReturnKind
+from wesaid_web.support import care_actions as care
+from wesaid_web.support import concern_actions as concerns
+from wesaid_web.support.models import Concern, Met, NeedsSheet, NoteKind, ReturnKind, ShownTo
 from wesaid_web.trail import bridge
 from wesaid_web.trail.actions import changed, decided, did, files, imports, recording, said, seeing
 from wesaid_web.trail.models import (
@@ -52,6 +54,7 @@ class Grown:
         self.size = size
         self.project: Project = projects.create_project(name=f"Of {size}", by=lead)
         self.lead = Member.objects.get(project=self.project, user=lead)
+        make_safe(self.project, self.lead, lead=self.lead)
         self.people = [self._person(number) for number in range(size)]
         self.me = self.people[0]
         self.hats: list[Perspective] = [
@@ -72,6 +75,7 @@ class Grown:
         for _number in range(size):
             imports.prepare(project=self.project, upload=table(), by=self.lead)
         self._get_back()
+        self._care()
         self._deliver()
         self._askings()
         self._releases()
@@ -216,6 +220,35 @@ class Grown:
                 support.accept(given=support.offer(terms=terms, given=given, by=self.lead), by=person)
             self.terms, self.given = terms, terms.returns.all()[0]
 
+    def _care(self) -> None:
+        """On one need so many answers, and so many needs of everybody; so many worries, on one of them so much."""
+        needed = care.Needed("x", ShownTo.GROUP)
+        for person in [*self.people, *[self.me] * self.size]:
+            need = care.write_need(member=person, needed=needed, said_yes=True, by=person)
+            care.agree_need(need=need, agreed="x", review_on=TODAY, edition=1, by=self.lead)
+            for _number in range(self.size):
+                care.answer_need(need=need, met=Met.YES, words="x", by=person)
+            self.need = need
+        for _number in range(self.size):
+            given = {"name": "x", "phone": "x", "hours": "x", "what_for": "x"}
+            self.after = care.add_contact(project=self.project, by=self.lead, **given)
+            self.asked_how = care.check_in(
+                member=self.me, on=TODAY, words="x", again_on=TODAY, said_yes=True, by=self.lead
+            )
+            NeedsSheet.objects.create(project=self.project, number=_number + 1, content={"people": None})
+            self._worry(closed=True)
+        self.worry = self._worry(closed=False)
+        for _number in range(self.size):
+            concerns.add_to(concern=self.worry, words="x", by=self.me)
+            concerns.note(concern=self.worry, kind=NoteKind.DONE, words="x", by=self.lead)
+        concerns.mark_read(concern=self.worry, by=self.lead)
+
+    def _worry(self, *, closed: bool) -> Concern:
+        row = tell_worry(self.project, self.me, excluded=tuple(self.people[1:]))
+        if closed:
+            concerns.close(concern=row, outcome="x", remove_on=timezone.localdate(), by=self.lead)
+        return row
+
     def _deliver(self) -> None:
         """So many pieces; on the last so many roles; on the last role so many of everything."""
         for number in range(self.size):
@@ -311,6 +344,7 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
         grown.given.pk,
     }
     wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk}
+    wanted |= {grown.need.pk, grown.after.pk, grown.asked_how.pk, grown.worry.pk}
     wanted |= {row.pk for row in Development.objects.filter(member=grown.me)[:1]}
     wanted |= {row.pk for row in grown.project.decisions.order_by("-seq")[:1]}
     wanted |= {row.pk for row in grown.project.actions.order_by("-made_at")[:1]}

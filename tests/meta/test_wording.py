@@ -111,7 +111,7 @@ def test_no_refusal_and_no_form_with_mistakes_does_either(world: World) -> None:
 
 def _of_the_cast(found: str) -> bool:
     """The cast of the tests is named after the roles."""
-    return found.rpartition(" ")[2] in {"facilitator", "member", "observer", "evaluator", "payments"}
+    return found.rpartition(" ")[2] in {"facilitator", "member", "observer", "evaluator", "payments", "concern_lead"}
 
 
 @pytest.mark.parametrize(

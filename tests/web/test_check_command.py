@@ -65,9 +65,11 @@ def test_a_sound_folder_is_said_to_be_sound(folder: Path) -> None:
             "the files",
             "what became of each contribution",
             "frozen numbers",
+            "whom people can tell a worry",
             "the audit trail",
         )
     ]
+    assert "1 projects do not say yet whom people can tell a worry, and cannot invite" in done.stdout
     assert "PROBLEM" not in done.stdout
 
 

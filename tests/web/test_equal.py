@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from tests.cast import TODAY, World, make_user
+from tests.cast import TODAY, World, make_safe, make_user
 from tests.pages import Page, text
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import voice_actions
@@ -28,6 +28,7 @@ class Group:
         lead = make_user("Lead of the group")
         self.project: Project = projects.create_project(name="Mirror", by=lead)
         self.lead = Member.objects.get(project=self.project, user=lead)
+        make_safe(self.project, self.lead)
         self.hats: dict[str, Perspective] = {hat.code: hat for hat in self.project.perspectives.all()}
 
     def people(self, number: int, *codes: str) -> list[Member]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.cast import TODAY, World, make_user
+from tests.cast import TODAY, World, make_safe, make_user
 from tests.pages import Page, text
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import voice_actions
@@ -23,6 +23,7 @@ class Group:
         self.lead_user, self.other_user = make_user("Lead"), make_user("Other")
         self.project: Project = projects.create_project(name="Large", by=self.lead_user)
         self.lead = Member.objects.get(project=self.project, user=self.lead_user)
+        make_safe(self.project, self.lead)
         secret = projects.invite(project=self.project, role=Role.MEMBER, by=self.lead)
         self.other = projects.accept_invitation(secret=secret, user=self.other_user)
         self.hats: dict[str, Perspective] = {hat.code: hat for hat in self.project.perspectives.all()}

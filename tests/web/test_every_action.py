@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_delivery, calls_equal, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import calls_care, calls_delivery, calls_equal, calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -27,6 +27,9 @@ MODULES = [
         f"delivery.actions.{name}"
         for name in ("following", "own", "pieces", "roles", "sessions", "sheets", "taking_back")
     ),
+    "support.care_actions",
+    "support.concern_actions",
+    "support.following_actions",
     "evaluation.actions",
     *(
         f"trail.actions.{name}"
@@ -39,6 +42,7 @@ READS = {
     "delivery.actions.taking_back.check_not_ended_for",
     "delivery.actions.taking_back.ended_for",
     "delivery.actions.taking_back.last_ended_for",
+    "projects.actions.comes_before_inviting",
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
@@ -47,6 +51,7 @@ READS = {
     "projects.reflection_actions.note_of",
     "show.actions.content_now",
     "show.actions.missing_before_publishing",
+    "support.following_actions.check_contacts",
     "trail.actions.files.waiting",
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
@@ -56,7 +61,9 @@ INSIDE_OTHERS = {
     "delivery.actions.following.keep_own_words",
     "projects.actions.place_hat",
     "projects.actions.place_person",
+    "support.following_actions.forget_needs",
     "trail.actions.following.keep_names_back",
+    "trail.actions.following.leave_without_a_name",
     "trail.actions.following.take_words_off",
     "trail.actions.said.set_tags",
 }
@@ -65,6 +72,7 @@ WITHOUT_TRACE = {
     "projects.reflection_actions.delete_own_power": "for whoever wrote alone",
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
     "evaluation.actions.answer": "a row would say who answered, and when",
+    "support.following_actions.forget_needs": "a part of leaving, which leaves its row",
     "trail.actions.files.small": "a small copy of what is there already",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.cast import TODAY, World, make_user, say
+from tests.cast import TODAY, World, make_safe, make_user, say
 from tests.pages import Page, text
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Role
@@ -67,6 +67,7 @@ def test_where_nobody_else_has_an_account_nobody_else_is_waited_for(world: World
     project = projects.create_project(name="Alone", by=user)
     leading = Member.objects.get(project=project)
     projects.add_person(project=project, name="On paper", perspectives=[], by=leading)
+    make_safe(project, leading)
     observer = projects.invite(project=project, role=Role.OBSERVER, by=leading)
     projects.accept_invitation(secret=observer, user=make_user("looking on"))
     release = show.prepare(project=project, by=leading)

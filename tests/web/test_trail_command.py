@@ -146,6 +146,11 @@ def test_invitations_and_administrators_from_the_command_line(tmp_path: Path, po
     assert made.returncode == 0
     assert re.search(r"^http://127\.0\.0\.1:8000/account/link/[\w-]{43}/$", made.stdout, re.MULTILINE)
     assert wesaid("invite", "--project", "Nowhere", data=data).returncode == 2
+    first = wesaid("invite", "--project", "Here", data=data)  # a member, before it is said whom people can tell a worry
+    assert first.returncode == 2
+    assert "Before you invite people" in first.stderr
+    for words in ([], ["--remove-due"]):
+        assert wesaid("care", *words, data=data).stdout == "done; e-mail is not set up, so nobody was reminded\n"
     assert wesaid("check", "--audit", data=data).returncode == 0
 
 

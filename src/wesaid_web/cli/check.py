@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
         "the files": _files,
         "what became of each contribution": _fates,
         "frozen numbers": _runs,
+        "whom people can tell a worry": _contacts,
         "the audit trail": lambda: _audit(earlier),
     }
     if options.audit or options.head:
@@ -170,6 +171,24 @@ def _names_under(storage: Storage, folder: str) -> Iterator[str]:
     yield from (f"{folder}/{name}" for name in names)
     for inner in folders:
         yield from _names_under(storage, f"{folder}/{inner}")
+
+
+def _contacts() -> Iterable[str]:
+    """Whether each project says whom. A project that does not cannot invite anybody; that is no fault of the installation.
+
+    Nothing here counts worries: whoever reads this may be among those who are not to know of one.
+    """
+    from wesaid_web.projects.models import Project
+    from wesaid_web.support.models import SafetyContacts
+    from wesaid_web.support.rules import still_there
+
+    kept = [still_there(row) for row in SafetyContacts.objects.select_related("lead__user", "deputy__user")]
+    missing, gone = Project.objects.count() - len(kept), kept.count(False)
+    if missing:
+        print(f"         {missing} projects do not say yet whom people can tell a worry, and cannot invite")
+    if gone:
+        print(f"         {gone} projects name somebody who is no longer there, and cannot invite")
+    return ()
 
 
 def _fates() -> Iterator[str]:

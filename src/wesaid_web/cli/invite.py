@@ -26,13 +26,17 @@ def run(options: argparse.Namespace) -> int:
     from django.urls import reverse
 
     from wesaid_web.cli.trail import find_projects
+    from wesaid_web.common.access import NotYet
     from wesaid_web.projects.actions import invite
     from wesaid_web.projects.models import Role
 
     found = find_projects(options.project)
     if len(found) != 1:
         raise UsageError(f"there is no project called '{options.project}', or several; name it by its id")
-    secret = invite(project=found[0], role=Role(options.role), by=None)
+    try:
+        secret = invite(project=found[0], role=Role(options.role), by=None)
+    except NotYet as first:
+        raise UsageError(f"{first} A facilitator does that on the site: invite one with --role facilitator") from first
     print(settings.PUBLIC_URL + reverse("join", args=[secret]))
     return EXIT_OK
 

@@ -29,7 +29,7 @@ from wesaid_web.projects.models import (
     WayUsed,
 )
 from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SETTINGS, check_can
-from wesaid_web.projects.signals import account_given, gone, removed
+from wesaid_web.projects.signals import account_given, gone, inviting, removed, unnamed
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -138,11 +138,17 @@ def invite(
         by: who invites; none for the command line.
         uses: how many people can join with it (1 to 200).
         member: someone already in the project without an account, who gets one through this link.
+
+    Raises:
+        NotYet: something has to come first, such as saying whom people can tell a worry. The command line may always
+            invite a facilitator: somebody has to be there to do what comes first.
     """
     if by:
         check_can(by, INVITE)
     if not 1 <= uses <= 200:
         raise ValueError("an invitation is for 1 to 200 people")
+    if by or role != Role.FACILITATOR:
+        inviting.send(Project, project=project, by=by)
     secret = new_secret()
     invitation = Invitation.objects.create(
         project=project,
@@ -156,6 +162,15 @@ def invite(
     )
     _told(project, by.user if by else None, "projects.invited", invitation, role=role)
     return secret
+
+
+def comes_before_inviting(project: Project) -> str:
+    """What has to come first, in words for whoever wants to invite; empty where nothing has to."""
+    try:
+        inviting.send(Project, project=project, by=None)
+    except NotYet as problem:
+        return str(problem)
+    return ""
 
 
 @transaction.atomic
@@ -258,15 +273,20 @@ def change_role(*, member: Member, role: Role, by: Member) -> None:
 
 
 @transaction.atomic
-def remove(*, member: Member, by: Member) -> None:
+def remove(*, member: Member, by: Member, unname: bool = False) -> None:
     """End someone's place in the project: their own leaving, or removal by a facilitator. What they said stays;
     what they wrote for themselves alone goes.
+
+    Args:
+        unname: whether their name is to be kept back from what they said, as they choose when they leave.
 
     Raises:
         LastFacilitator: nobody would be left to facilitate.
     """
     check_can(by, LEAVE if member == by else MANAGE_PEOPLE)
     _keep_a_facilitator(member)
+    if unname and member == by:
+        unnamed.send(Member, member=member, by=by)
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
     PowerNote.objects.filter(member=member).delete()  # they could no longer read it, nor delete it themselves

@@ -121,6 +121,22 @@ class RoleForm(Form):
             self.fields["role"].help_text = _("They have no account, so they cannot facilitate.")
 
 
+class LeaveForm(Form):
+    """What becomes of somebody's name when they leave. No reason is asked."""
+
+    name = forms.ChoiceField(
+        label=_("What you said stays. Shall your name stay with it?"),
+        widget=forms.RadioSelect,
+        choices=[("with", _("Yes, as it is now")), ("without", _("No, keep my name back from all of it"))],
+        initial="with",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].hide_optional = True  # type: ignore[attr-defined]  # the first of the choices is an answer
+
+
 class HatForm(Form):
     """A hat's name in this project."""
 

@@ -10,3 +10,9 @@ gone = Signal()
 
 account_given = Signal()
 """Someone who was here without an account has one now. ``member``."""
+
+inviting = Signal()
+"""Somebody is about to invite people. ``project``, ``by``. Whoever has something that comes first raises ``NotYet``."""
+
+unnamed = Signal()
+"""Somebody leaves and does not want their name to stay on what they said. ``member``, ``by``."""

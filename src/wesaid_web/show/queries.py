@@ -75,6 +75,7 @@ SHOWN_WITH_WHO = {
     "trail.try_ended",
     "trail.changed",
     "trail.nothing_changed",
+    "support.contacts_set",
     "evaluation.opened",
     "evaluation.closed",
     "show.published",

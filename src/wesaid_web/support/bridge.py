@@ -1,4 +1,4 @@
-"""Where what was put into people passes the gate for small numbers."""
+"""Where what was put into people, and how promises were kept, passes the gate for small numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from wesaid.disclosure import LARGEST_SHARE, NOT_NEARER, SMALL_GROUP, amounts
+from wesaid.disclosure import FROZEN, LARGEST_SHARE, NOT_NEARER, SMALL_GROUP, Frozen, Shown, amounts, next_release
 from wesaid_web.common.runs import AMOUNTS, Worked
+from wesaid_web.support.queries import Promise
 
 Paid = tuple[UUID, str, int, int, int]
 """Who, in what form, pence, minutes, and the days from the work to the payment."""
@@ -53,3 +54,46 @@ def worked(rows: Iterable[Paid], content: dict[str, Any]) -> Worked:
         },
         inputs=sorted([str(who), kind, pence, minutes, days] for who, kind, pence, minutes, days in rows),
     )
+
+
+PEOPLE = "people"
+_WITHIN: dict[str, tuple[str, ...]] = {
+    PEOPLE: (),
+    "answered": (PEOPLE,),
+    "met": (PEOPLE, "answered"),
+    "overdue": (PEOPLE,),
+}
+"""What is counted, each with what it is a part of. What somebody needs can tell of their health: the gate for that holds."""
+
+Counts = dict[str, int | None]
+"""How many people; none: withheld."""
+
+
+def promises_to_show(promises: Iterable[Promise], last: Counts | None) -> Counts | None:
+    """How many people need something, answered, had it met, wait too long, as far as the group may see it.
+
+    Args:
+        last: what was shown the last time.
+
+    Returns:
+        none where nothing new may be shown: nothing changed, or so little that it would show who.
+    """
+    kept = list(promises)
+    counts = {
+        PEOPLE: len(kept),
+        "answered": sum(one.answered for one in kept),
+        "met": sum(one.met for one in kept),
+        "overdue": sum(one.overdue for one in kept),
+    }
+    before = None if last is None else _frozen(last)
+    after = next_release(before, {"": counts}, within=_WITHIN)
+    if after is before:
+        return None
+    return {step: shown.value for (_row, step), shown in after.cells.items()}
+
+
+def _frozen(counts: Counts) -> Frozen[str, str]:
+    def shown(step: str, value: int | None) -> Shown:
+        return Shown(value, FROZEN.fewer_than if value is None and not _WITHIN[step] else None)
+
+    return Frozen({("", step): shown(step, value) for step, value in counts.items()})

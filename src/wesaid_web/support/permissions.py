@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.projects.models import Member, Role
-from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, SEE_MONEY, Right, can, check_can
+from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, MEMBERS, SEE_MONEY, Right, can, check_can
 from wesaid_web.support.models import Return, Terms
 
 MINE = Right("support.mine", EVERYONE)
@@ -14,6 +14,17 @@ TOLD = Right("support.told", EVERYONE)
 WRITE_TERMS = Right("support.write_terms", FACILITATORS)
 APPROVE = Right("support.approve", FACILITATORS)
 PAY = Right("support.pay", frozenset({Role.FACILITATOR, Role.PAYMENTS}))
+
+RAISE = Right("support.raise", EVERYONE)
+"""Telling a worry, and seeing whom one can tell it."""
+READ_CONCERNS = Right("support.read_concerns", EVERYONE)
+"""The page of those who read worries. Which of them somebody reads is no matter of roles: see support.rules."""
+SET_CONTACTS = Right("support.set_contacts", FACILITATORS)
+NEEDS = Right("support.needs", EVERYONE)
+AGREE_NEEDS = Right("support.agree_needs", FACILITATORS)
+AFTERCARE = Right("support.aftercare", EVERYONE)
+SET_AFTERCARE = Right("support.set_aftercare", FACILITATORS)
+CHECK_IN = Right("support.check_in", MEMBERS)
 
 
 class NotYours(NotAllowed):

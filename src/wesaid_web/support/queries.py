@@ -1,18 +1,19 @@
-"""Reading what people get back."""
+"""Reading what people get back, and what they need to take part."""
 
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import can
-from wesaid_web.support.models import Invested, Return, Terms
-from wesaid_web.support.permissions import PAY
+from wesaid_web.support.models import CheckIn, Invested, Met, Need, NeedAnswer, Return, ShownTo, Terms
+from wesaid_web.support.permissions import AGREE_NEEDS, PAY
 
 Row = tuple[uuid.UUID, str, int, int, int]
 """Who, in what form, pence, minutes of their own, days from the work to the payment."""
@@ -90,3 +91,103 @@ def told(project: Project) -> list[Invested]:
 def is_late(row: Return, today: date) -> bool:
     """Whether something should have been paid by now."""
     return row.paid_on is None and row.due < today
+
+
+# What people need to take part
+
+
+def needs_of(member: Member) -> list[Need]:
+    """What helps somebody take part, with what was agreed and answered."""
+    return list(_with_answers(Need.objects.filter(member=member)))
+
+
+def needs_shown_to(member: Member) -> list[Need]:
+    """What others need, as far as they chose that this person is shown it."""
+    rows = Need.objects.filter(member__project=member.project_id, member__left_at=None).exclude(member=member)
+    if not can(member, AGREE_NEEDS):
+        rows = rows.filter(shown_to=ShownTo.GROUP)
+    return list(_with_answers(rows))
+
+
+def _with_answers(rows: QuerySet[Need]) -> QuerySet[Need]:
+    answers = NeedAnswer.objects.order_by("-seq")
+    return rows.select_related("member", "agreed_by").prefetch_related(Prefetch("answers", answers))
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """One thing to prepare for a meeting.
+
+    Attributes:
+        agreed: what was agreed; empty where nothing is yet, and ``helps`` says what to ask about.
+        last_met: what the person said the last time, as a value of :class:`Met`; empty if nothing.
+    """
+
+    member: Member
+    helps: str
+    agreed: str
+    last_met: str
+
+
+def adjustments_to_prepare(project: Project, by: Member | None = None) -> list[Adjustment]:
+    """What has to be ready for a meeting, as far as the people it is for chose that those who prepare meetings see it.
+
+    Args:
+        by: who prepares. A facilitator also sees what is for facilitators alone; without ``by`` that is left out.
+    """
+    rows = Need.objects.filter(member__project=project, member__left_at=None)
+    if by is None or by.project_id != project.pk or not can(by, AGREE_NEEDS):
+        rows = rows.filter(shown_to__in=[ShownTo.PREPARING, ShownTo.GROUP])
+    return [
+        Adjustment(row.member, row.helps, row.agreed, next((one.met for one in row.answers.all()), ""))
+        for row in _with_answers(rows)
+    ]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """How things stand with everything one person needs. Whose it is stays out of what is counted from it.
+
+    Attributes:
+        answered: whether they said of something agreed if it was met.
+        met: whether all they last said is yes.
+        overdue: whether something agreed should have been looked at again by now, or nothing was agreed for two weeks.
+    """
+
+    answered: bool
+    met: bool
+    overdue: bool
+
+
+WAITS_AT_MOST = timedelta(days=14)
+
+
+def is_overdue(need: Need, today: date) -> bool:
+    """Whether it should have been looked at again by now, or was written down two weeks ago and nothing is agreed."""
+    if need.agreed_on is None:
+        return need.written_on + WAITS_AT_MOST < today
+    return need.review_on is not None and need.review_on < today
+
+
+def promises(project: Project, today: date) -> list[Promise]:
+    """How things stand, one for each person who needs something."""
+    by_member: dict[object, list[Need]] = defaultdict(list)
+    for row in _with_answers(Need.objects.filter(member__project=project, member__left_at=None)):
+        by_member[row.member_id].append(row)
+    found = []
+    for needs in by_member.values():
+        last = [next(iter(row.answers.all())).met for row in needs if row.answers.all()]
+        found.append(
+            Promise(
+                answered=bool(last),
+                met=bool(last) and all(met == Met.YES for met in last),
+                overdue=any(is_overdue(row, today) for row in needs),
+            )
+        )
+    return found
+
+
+def check_ins_with(member: Member) -> QuerySet[CheckIn]:
+    """What was written down about somebody, or by them, after hard meetings: nobody but these two sees one."""
+    rows = CheckIn.objects.filter(Q(member=member) | Q(by=member), member__project=member.project_id)
+    return rows.select_related("member", "by")

@@ -24,7 +24,7 @@ from wesaid_web.people.signed_in import signed_in_user
 from wesaid_web.projects import actions, queries
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.charter_actions import current_of
-from wesaid_web.projects.forms import InviteForm, PersonForm, RoleForm
+from wesaid_web.projects.forms import InviteForm, LeaveForm, PersonForm, RoleForm
 from wesaid_web.projects.models import Invitation, Member, Role
 from wesaid_web.projects.permissions import INVITE, LEAVE, MANAGE_PEOPLE, MY_HATS, SEE, SEE_MONEY, SIGN_CHARTER
 from wesaid_web.projects.reflection_actions import note_of
@@ -156,11 +156,12 @@ def remove(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpRespon
 
 @project_view(LEAVE, "GET", "POST")
 def leave(request: HttpRequest, here: Here) -> HttpResponse:
-    """Leave the project, after saying what that means."""
+    """Leave the project, after saying what that means. Nobody is asked or told why."""
     comes_first = ""
-    if request.method == "POST":
+    form = LeaveForm(posted(request))
+    if request.method == "POST" and form.is_valid():
         try:
-            actions.remove(member=here.member, by=here.member)
+            actions.remove(member=here.member, by=here.member, unname=form.cleaned_data["name"] == "without")
         except actions.LastFacilitator as problem:
             comes_first = str(problem)
         else:
@@ -168,23 +169,25 @@ def leave(request: HttpRequest, here: Here) -> HttpResponse:
             return redirect("projects:list")
     context = {
         "here": here,
+        "form": form,
         "alone": queries.facilitates_alone(here.member),
         "note": note_of(here.member),
         "comes_first": comes_first,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first or form.errors else HTTPStatus.OK
     return render(request, "projects/leave.jinja", context, status=status)
 
 
 @project_view(INVITE, "GET", "POST")
 def invite(request: HttpRequest, here: Here) -> HttpResponse:
-    """Make an invitation link. It is shown once."""
+    """Make an invitation link. It is shown once. Where something comes first, the page says so instead of asking."""
+    comes_first = actions.comes_before_inviting(here.project)
     member_id = request.GET.get("for") or request.POST.get("for")
     person = None
     if member_id:
         person = get_object_or_404(Member, pk=_uuid(member_id), project=here.project, user=None, left_at=None)
     form = InviteForm(posted(request), initial={"whom": person.name if person else ""})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not comes_first:
         given = form.cleaned_data
         secret = actions.invite(
             project=here.project,
@@ -197,8 +200,11 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
         address = settings.PUBLIC_URL + reverse("join", args=[secret])
         context = {"here": here, "address": address, "uses": 1 if person else given["uses"], "whom": given["whom"]}
         return render(request, "projects/invited.jinja", context)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "projects/invite.jinja", {"here": here, "form": form, "person": person}, status=status)
+    refused = form.errors or (comes_first and request.method == "POST")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    told = comes_first if request.method == "POST" else ""
+    context = {"here": here, "form": form, "person": person, "waits_for": comes_first, "comes_first": told}
+    return render(request, "projects/invite.jinja", context, status=status)
 
 
 def _uuid(text: str) -> uuid.UUID:

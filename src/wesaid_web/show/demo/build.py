@@ -27,6 +27,7 @@ from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
 from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.giving_back import GivingBack
+from wesaid_web.show.demo.keeping_safe import KeepingSafe
 from wesaid_web.show.demo.looking_at_ourselves import LookingAtOurselves
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
@@ -86,6 +87,7 @@ class Builder:
 
     def steps(self) -> Iterator[Step]:
         yield STARTED, self.start
+        yield from KeepingSafe(self).steps()
         yield from self.joining()
         for agreed in CHARTERS:
             yield from self.agreeing(agreed)

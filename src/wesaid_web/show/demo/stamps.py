@@ -18,7 +18,7 @@ from wesaid_web.delivery.models import CycleSheet, Development, HeldRole, Holdin
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
 from wesaid_web.show.models import Answer, EqualSheet, Release
-from wesaid_web.support.models import Advice, Invested, Return, Terms
+from wesaid_web.support.models import Advice, Invested, Need, NeedAnswer, NeedsSheet, Return, Terms
 from wesaid_web.trail.models import (
     Action,
     ActionNote,
@@ -70,6 +70,9 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Invested: ("project", ("told_on",)),
     CycleSheet: ("project", ("frozen_on",)),
     AnalysisRun: ("stream", ("made_on",)),
+    Need: ("member__project", ("written_on", "agreed_on")),
+    NeedAnswer: ("need__member__project", ("on",)),
+    NeedsSheet: ("project", ("frozen_on",)),
     Holding: ("role__piece__project", ("started_on", "ended_on")),
 }
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from wesaid_web.projects.models import Member
-from wesaid_web.projects.signals import account_given, removed
-from wesaid_web.trail.actions.recording import record
+from wesaid_web.projects.signals import account_given, removed, unnamed
+from wesaid_web.trail.actions.recording import fates_changed, record, take_turn
 from wesaid_web.trail.models import Consent, Contribution
 
 
@@ -28,3 +28,15 @@ def keep_names_back(member: Member, **_more: Any) -> None:
     Whoever invites could send the link to themselves and read who said them. They stay with the one who typed them in.
     """
     Contribution.objects.filter(author=member, author_withheld=True).update(author=None)
+
+
+@receiver(unnamed)
+def leave_without_a_name(member: Member, by: Member, **_more: Any) -> None:
+    """Somebody leaves and wants their name kept back from all they said. What is on the public page names nobody anyway."""
+    take_turn(member.project_id)
+    rows = list(Contribution.objects.filter(author=member, author_withheld=False).select_related("project"))
+    for row in rows:
+        row.author_withheld = True
+        row.save(update_fields=["author_withheld"])
+        record(row.project, by, "trail.name_withheld", row)
+    fates_changed(member.project, rows)
