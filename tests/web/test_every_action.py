@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_delivery, calls_equal, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import calls_delivery, calls_equal, calls_guests, calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -27,7 +27,18 @@ MODULES = [
     "evaluation.actions",
     *(
         f"trail.actions.{name}"
-        for name in ("changed", "decided", "did", "files", "following", "imports", "said", "seeing")
+        for name in (
+            "changed",
+            "decided",
+            "did",
+            "files",
+            "following",
+            "guest_words",
+            "guests",
+            "imports",
+            "said",
+            "seeing",
+        )
     ),
 ]
 READS = {
@@ -40,6 +51,14 @@ READS = {
     "projects.reflection_actions.may_own_power",
     "projects.reflection_actions.note_of",
     "show.actions.missing_before_publishing",
+    *(
+        f"trail.actions.guest_words.{name}"
+        for name in ("about_digest_of", "can_have_code", "digest_of", "hat_of_guests")
+    ),
+    *(
+        f"trail.actions.guests.{name}"
+        for name in ("belongs", "by_code", "by_id", "by_link", "code_digest", "link_digest")
+    ),
     "trail.actions.files.waiting",
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
@@ -49,6 +68,9 @@ INSIDE_OTHERS = {
     "delivery.actions.following.keep_own_words",
     "projects.actions.place_hat",
     "projects.actions.place_person",
+    "show.actions.forget_words",
+    "trail.actions.files.give",
+    "trail.actions.files.remove_all",
     "trail.actions.following.keep_names_back",
     "trail.actions.following.take_words_off",
     "trail.actions.said.set_tags",
@@ -59,6 +81,10 @@ WITHOUT_TRACE = {
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
     "evaluation.actions.answer": "a row would say who answered, and when",
     "trail.actions.files.small": "a small copy of what is there already",
+    "show.actions.forget_words": "a part of taking words back, which leaves its row",
+    "trail.actions.files.give": "a part of saying something without an account, which leaves its row",
+    "trail.actions.files.remove_all": "a part of taking words back, which leaves its row",
+    "trail.actions.files.keep_for_guest": "a file that waits is nobody's step yet",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",
     "trail.actions.files.tidy": "what waited in vain leaves no trace",

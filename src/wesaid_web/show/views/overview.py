@@ -18,8 +18,8 @@ from wesaid_web.projects.permissions import INVITE, VOICE, WRITE_CHARTER
 from wesaid_web.show import demo, picture, queries
 from wesaid_web.show.permissions import PUBLISH, SEE
 from wesaid_web.show.words import in_words
-from wesaid_web.trail.permissions import ADD, DECIDE
-from wesaid_web.trail.queries import Counts, counts
+from wesaid_web.trail.permissions import ADD, DECIDE, GUESTS
+from wesaid_web.trail.queries import Counts, counts, wanting_to_say_more
 
 
 @public_view("GET")
@@ -45,6 +45,7 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "next": queries.whats_next(here.project, timezone.localdate()),
         "mine": list(queries.said_by(here.member)[:3]),
         "asked": list(waiting_for(here.member)[:3]),
+        "more_to_say": wanting_to_say_more(here.project).count() if here.can(GUESTS) else 0,
         "public": queries.public_page(here.project),
         "in_preparation": queries.in_preparation(here.project),
         "may_add": here.can(ADD),
