@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
+from http.cookies import SimpleCookie
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -103,6 +104,20 @@ class Guests:
     about: Contribution
     about_code: str
     """The code of the person that these words are about."""
+    _cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def cookies(self, who: str) -> SimpleCookie:
+        """What is in the browser of somebody who opened the invitation, or typed their code: it is found out once."""
+        if who not in self._cookies:
+            client = Client()
+            if who == "guest":
+                answer = client.get(reverse("guests:say", args=[self.link]))
+                assert answer.status_code == HTTPStatus.OK
+            else:
+                answer = client.post(reverse("guests:mine"), {"code": self.own}, follow=True)
+                assert answer.redirect_chain
+            self._cookies[who] = client.cookies
+        return SimpleCookie(self._cookies[who].output(header="", sep=";"))
 
     @property
     def token(self) -> str:
@@ -162,11 +177,8 @@ class World:
     def client(self, who: str) -> Client:
         """A browser in which one of the cast is signed in, or has opened an invitation, or typed a code."""
         client = Client()
-        guests = self.here.guests
-        if who == "guest" and guests:
-            assert client.get(reverse("guests:say", args=[guests.link])).status_code == HTTPStatus.OK
-        elif who == "code_holder" and guests:
-            assert client.post(reverse("guests:mine"), {"code": guests.own}).status_code == HTTPStatus.FOUND
+        if who in {"guest", "code_holder"} and self.here.guests:
+            client.cookies = self.here.guests.cookies(who)
         if who not in WITHOUT_ACCOUNT:
             client.force_login(self.users[who])
         return client

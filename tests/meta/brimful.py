@@ -34,7 +34,7 @@ from wesaid_web.trail.actions import changed, decided, did, files, guest_words, 
 from wesaid_web.trail.models import (
     Act,
     Action,
-    Agreed,
+    AgreedHow,
     Consent,
     Contribution,
     Decision,
@@ -285,7 +285,7 @@ def _guests(project: Project, words: Words, lead: Member) -> None:
         guest_words.ask_to_say_more(digest=guest_words.digest_of(codes.own), words=words("trail.Receipt.more_words"))
         guest_words.correct(contribution=row, text=f"{text} ", edition=1)
     typed = said.Said(
-        text=text, perspective=hat, author=None, guest_name=name, said_on=TODAY, agreed_how=Agreed.BY_PHONE
+        text=text, perspective=hat, author=None, guest_name=name, said_on=TODAY, agreed_how=AgreedHow.BY_PHONE
     )
     row = said.add(project=project, said=typed, by=lead)
     guest_words.give_codes(contributions=[row], by=lead)

@@ -57,7 +57,7 @@ READS = {
     ),
     *(
         f"trail.actions.guests.{name}"
-        for name in ("belongs", "by_code", "by_id", "by_link", "code_digest", "link_digest")
+        for name in ("belongs", "by_code", "by_id", "by_link", "code_digest", "link_digest", "secrets_of")
     ),
     "trail.actions.files.waiting",
     "trail.actions.imports.headings",

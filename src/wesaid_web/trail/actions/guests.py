@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from base64 import urlsafe_b64encode as b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -65,7 +66,7 @@ def invite_guests(
     if not (1 <= days <= MOST_DAYS and 1 <= most <= MOST_PEOPLE):
         raise ValueError("an invitation is for 1 to 200 people and 1 to 90 days")
     take_turn(project.pk)
-    link, code = _secrets(once)
+    link, code = secrets_of(once)
     before = GuestInvitation.objects.filter(pk=invitation_id).first() if invitation_id else None
     if before and before.project_id == project.pk:
         if belongs(before, link, code):
@@ -97,7 +98,7 @@ def issue_anew(*, invitation: GuestInvitation, by: Member, once: uuid.UUID | Non
     row = _locked(invitation)
     if not row.open:
         raise NotUsable
-    link, code = _secrets(once)
+    link, code = secrets_of(once)
     if belongs(row, link, code):
         return Secrets(row, link, code)
     row.link_digest, row.code_digest = link_digest(link), code_digest(code)
@@ -117,13 +118,12 @@ def revoke_guests(*, invitation: GuestInvitation, by: Member) -> None:
         record(row.project, by, "trail.guests_revoked", row)
 
 
-def _secrets(once: uuid.UUID | None) -> tuple[str, str]:
+def secrets_of(once: uuid.UUID | None) -> tuple[str, str]:
     """A link's secret and a code: drawn by lot, or those of a form, which nobody can work out without the installation's key."""
     if once is None:
         return new_secret(), new_code(CODE_GROUPS)
-    return keyed_digest(str(once), "guest-link-of-form"), code_from(
-        keyed_digest(str(once), "guest-code-of-form"), CODE_GROUPS
-    )
+    link = b64encode(bytes.fromhex(keyed_digest(str(once), "guest-link-of-form"))).decode().rstrip("=")
+    return link, code_from(keyed_digest(str(once), "guest-code-of-form"), CODE_GROUPS)
 
 
 def belongs(invitation: GuestInvitation, link: str, code: str) -> bool:

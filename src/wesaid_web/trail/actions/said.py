@@ -24,7 +24,7 @@ from wesaid_web.trail.actions.recording import (
     record,
     take_turn,
 )
-from wesaid_web.trail.models import Agreed, Channel, Consent, Contribution, Receipt, Support, Tag, Version
+from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution, Receipt, Support, Tag, Version
 from wesaid_web.trail.permissions import (
     ADD,
     ADD_FOR_OTHERS,
@@ -62,7 +62,7 @@ class Said:
     about_other: bool = False
     speaker: Member | None = None
     guest_name: str = ""  # what somebody who is not among the people here wants to be called
-    agreed_how: Agreed | None = None  # how they agreed to its being written down
+    agreed_how: AgreedHow | None = None  # how they agreed to its being written down
 
     def __post_init__(self) -> None:
         if self.author and self.guest_name:

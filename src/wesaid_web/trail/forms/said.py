@@ -13,7 +13,7 @@ from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
 from wesaid_web.projects.models import Member
 from wesaid_web.trail.forms.fields import RowField, TagsField, people_of
-from wesaid_web.trail.models import Agreed, Channel, Consent, Contribution
+from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution
 from wesaid_web.trail.permissions import ADD_FOR_OTHERS
 
 MINE, NOBODY = "mine", "nobody"
@@ -137,7 +137,7 @@ class SayForm(AboutSomeone):
         self.fields["agreed_how"] = forms.ChoiceField(
             label=_("How did they agree that you write it down?"),
             required=False,
-            choices=[("", _("It is my own, or we did not ask")), *Agreed.choices],
+            choices=[("", _("It is my own, or we did not ask")), *AgreedHow.choices],
         )
         self.fields["channel"] = forms.ChoiceField(
             label=_("How did it reach us?"), choices=Channel.choices, required=False, initial=Channel.SITE

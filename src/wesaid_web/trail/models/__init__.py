@@ -6,7 +6,7 @@ from wesaid_web.trail.models.did import Act, Action, ActionNote, Status, TryOut
 from wesaid_web.trail.models.guests import GuestInvitation, Receipt
 from wesaid_web.trail.models.imports import ImportFormat, ImportRun, ImportState
 from wesaid_web.trail.models.said import (
-    Agreed,
+    AgreedHow,
     Attachment,
     AttachmentKind,
     Channel,
@@ -24,7 +24,7 @@ __all__ = [
     "Act",
     "Action",
     "ActionNote",
-    "Agreed",
+    "AgreedHow",
     "Attachment",
     "AttachmentKind",
     "Change",

@@ -32,7 +32,7 @@ class Consent(models.TextChoices):
     NO = "no", _("No")
 
 
-class Agreed(models.TextChoices):
+class AgreedHow(models.TextChoices):
     """How somebody agreed that another person writes down what they said."""
 
     IN_PERSON = "in_person", _("In person")
@@ -84,7 +84,7 @@ class Contribution(models.Model):
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="said")
     author_withheld = models.BooleanField(default=False)
     guest_name = models.CharField(max_length=80, blank=True)  # chosen by someone who is not among the people here
-    agreed_how = models.CharField(max_length=10, choices=Agreed.choices, blank=True)  # to its being written down
+    agreed_how = models.CharField(max_length=10, choices=AgreedHow.choices, blank=True)  # to its being written down
     speaker = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="speaks_for")
     perspective = models.ForeignKey(Perspective, on_delete=models.RESTRICT, related_name="contributions")
     channel = models.CharField(max_length=20, choices=Channel.choices, default=Channel.SITE)

@@ -7,8 +7,10 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from wesaid_web.common.access import public_view
 from wesaid_web.common.codes import spoken
@@ -76,6 +78,7 @@ def say(request: HttpRequest, secret: str) -> HttpResponse:
         "own": spoken(codes.own),
         "about": spoken(codes.about) if row.about_other else "",
         "secret": secret,
+        "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
         "again": sealed.seal_codes(Codes.new(codes.own), project.pk),
         "mine": sealed.seal_mine(sealed.Whose.OWN, guest_words.digest_of(codes.own)),
     }

@@ -29,7 +29,7 @@ from wesaid_web.trail.actions.guest_words import can_have_code
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
-from wesaid_web.trail.models import Agreed, Attachment, AttachmentKind, Channel, Contribution, Decision, Support
+from wesaid_web.trail.models import AgreedHow, Attachment, AttachmentKind, Channel, Contribution, Decision, Support
 from wesaid_web.trail.permissions import (
     ACT,
     ADD,
@@ -98,7 +98,7 @@ def say(request: HttpRequest, here: Here) -> HttpResponse:
             author_withheld=given["withheld"],
             about_other=given["about_other"],
             guest_name=given.get("guest_name", ""),
-            agreed_how=Agreed(given["agreed_how"]) if given.get("agreed_how") else None,
+            agreed_how=AgreedHow(given["agreed_how"]) if given.get("agreed_how") else None,
         )
         contribution = actions.add(project=here.project, said=entered, by=here.member, contribution_id=given["id"])
         if kept and contribution.attachments.exists():  # this form was sent before
@@ -137,7 +137,7 @@ def _start(request: HttpRequest, here: Here) -> dict[str, Any]:
         start["about_other"] = about.about_other
     if request.GET.get("channel") in Channel.values:
         start["channel"] = request.GET["channel"]
-    if request.GET.get("agreed_how") in Agreed.values:
+    if request.GET.get("agreed_how") in AgreedHow.values:
         start["agreed_how"] = request.GET["agreed_how"]
     with contextlib.suppress(ValueError):
         start["said_on"] = date.fromisoformat(request.GET.get("said_on", ""))
