@@ -99,8 +99,8 @@ def say(
     if photo:
         files.give(attachment=photo, contribution=made, description=said.text[:1000])
     _told(row.project, "trail.guest_said", row)
-    _mix(row.project)
     fates_changed(row.project, [made])
+    _mix(row.project)
     return made
 
 
