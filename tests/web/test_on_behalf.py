@@ -41,6 +41,7 @@ def test_the_person_it_is_about_reads_it_and_has_it_hidden(world: World) -> None
     one = reverse("trail:one", args=[row.project_id, row.pk])
     assert world.client("member").get(one).status_code == 404
     assert "does not want it here" in text(world.client("facilitator").get(one))
+    assert "My father" not in json.dumps(as_document(row.project))
     with pytest.raises(ObjectedTo):
         said.unhide(contribution=row, by=world.here.facilitator)
     assert world.client("facilitator").post(reverse("trail:unhide", args=[row.project_id, row.pk])).status_code == 403
@@ -83,7 +84,7 @@ def test_on_behalf_of_says_who_by_which_name_and_how_they_agreed(world: World) -
     assert (row.guest_name, row.agreed_how, row.typed_by, row.author) == ("Rose", "by_phone", here.facilitator, None)
     page = text(client.get(answer["Location"]))
     assert "Rose, without an account" in page
-    assert "They agreed that it is written down: on the telephone" in page
+    assert "They agreed that it is written down: on the telephone. Written down by facilitator" in page
     wrong = client.post(reverse("trail:say", args=[here.project.pk]), given | {"whose": "mine"})
     assert wrong.status_code == 422
     assert "Rose" not in json.dumps(as_document(here.project)["contributions"]).replace("Typed in for Rose", "")
