@@ -21,6 +21,7 @@ from tests.journeys.people import PHONE, Person
 from tests.journeys.servers import Server
 from tests.journeys.test_deliver import looks_at
 from tests.journeys.test_journey import WAYS
+from tests.journeys.test_print import PAPER
 
 WORDS = "The letter came after I was already home."
 READING = 6.0
@@ -198,3 +199,45 @@ def test_an_invitation_that_is_over_says_what_to_do(browser: Browser, here: Serv
     guest.sees("This invitation does not work", "Ask the person who gave it to you for a new one.")
     looks_at(guest)
     guest.leaves()
+
+
+def test_four_receipts_fit_on_a_sheet_and_none_is_cut(browser: Browser, here: Server) -> None:
+    """The longest a slip gets: long words, about somebody, so that there are two codes on it."""
+    priya = Person(browser, here.address)
+    start_a_project(
+        priya, "On paper, with a name that goes on for a while and then some more", "priya.paper@example.org"
+    )
+    project = path_of_trail(priya)
+    for number in range(5):
+        priya.opens(f"{project}said/new/")
+        priya.writes(
+            "What do you want to say?", f"Number {number}. " + "My mother waited for the bus in the rain. " * 8
+        )
+        priya.picks("Whose words are these?", "Someone not named here")
+        priya.writes("A name for someone not named here", "Rose")
+        priya.chooses("As what was it said?", "An unpaid carer")
+        priya.picks("How did they agree that you write it down?", "In writing")
+        priya.ticks("This is about someone else")
+        with priya.watch.allowing(422):
+            priya.follows("Say it")
+        priya.ticks("I have thought about this. Save it")
+        priya.follows("Say it")
+    priya.sees("Rose, without an account", "They agreed that it is written down: in writing")
+    priya.opens(f"{project}receipts/")
+    looks_at(priya)
+    priya.follows("Make the slips")
+    looks_at(priya)
+    priya.page.set_viewport_size(PAPER)
+    priya.page.emulate_media(media="print")
+    slips = priya.page.evaluate(
+        "[...document.querySelectorAll('.ws-receipt')].map(one => [one.scrollHeight - one.clientHeight, one.offsetWidth, "
+        "one.offsetHeight])"
+    )
+    assert [over for over, _width, _height in slips if over > 0] == []
+    assert len(slips) == 5
+    width, height = slips[0][1:]
+    assert 2 * width <= PAPER["width"] + 1
+    assert 2 * height <= PAPER["height"]
+    pages = re.findall(rb"/Type\s*/Page\b", priya.page.pdf(prefer_css_page_size=True))
+    assert len(pages) == 2
+    priya.leaves()

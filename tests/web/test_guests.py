@@ -282,6 +282,17 @@ def test_what_is_no_photograph_or_too_large_is_told_and_the_words_stay(world: Wo
     assert MAX_FILE_BYTES > 100
 
 
+def test_photographs_that_wait_do_not_fill_the_disk(world: World, monkeypatch: Any) -> None:
+    made, client = invited(world.here), Client()
+    monkeypatch.setattr("wesaid_web.trail.actions.files.MOST_WAITING", 2)
+    for number in range(4):
+        form = opened(client, made.link) | {"text": "", "photo": picture()}
+        answer = client.post(reverse("guests:say", args=[made.link]), form)
+        assert answer.status_code == 422
+        assert ("There is no room for a photograph just now" in text(answer)) == (number >= 2)
+    assert Attachment.objects.filter(project=world.here.project, contribution=None).count() == 2
+
+
 def test_a_photograph_of_somebody_else_cannot_be_taken(world: World) -> None:
     from wesaid_web.trail.actions import files
 

@@ -354,3 +354,20 @@ def test_wanting_to_say_more_reaches_the_facilitators_until_they_were_heard(worl
     world.client("facilitator").post(reverse("trail:heard", args=[world.here.project.pk, row.pk]))
     receipt = Receipt.objects.get(contribution=row)
     assert (receipt.more_on, receipt.more_words) == (None, "")
+
+
+def test_wanting_to_say_more_outlasts_one_of_several_things_said(world: World) -> None:
+    made, codes = invited(world.here), guest_words.Codes.new()
+    hat = guest_words.hat_of_guests(world.here.project)
+    rows = [
+        guest_words.say(invitation=made.invitation, said=guest_words.GuestSaid(f"Words {n}", hat), codes=codes)
+        for n in range(3)
+    ]
+    guest_words.ask_to_say_more(digest=guest_words.digest_of(codes.own), words="Ring me")
+    waiting = Receipt.objects.filter(more_on__isnull=False)
+    for left in (2, 1, 0):
+        assert waiting.count() == 1
+        guest_words.withdraw(contribution=waiting.get().contribution)
+        assert Receipt.objects.filter(contribution__in=rows, contribution__withdrawn_on=None).count() == left
+    assert waiting.count() == 0
+    assert not Receipt.objects.exclude(more_words="").exists()

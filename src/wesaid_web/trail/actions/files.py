@@ -23,6 +23,7 @@ from wesaid_web.trail.models import Attachment, AttachmentKind, Contribution
 from wesaid_web.trail.permissions import ADD, check_can_edit
 
 KEPT_WAITING = timedelta(days=1)
+MOST_WAITING = 60  # photographs of guests whose form was not sent again, in one project: more than any room has people
 
 
 @transaction.atomic
@@ -45,9 +46,11 @@ def keep_for_guest(*, project: Project, upload: UploadedFile[bytes]) -> Attachme
     """Check a photograph that somebody without an account sends, and keep it like any other. It says the day only.
 
     Raises:
-        BadFile: not a photograph.
+        BadFile: not a photograph; or so many wait already that somebody seems to fill the disk.
     """
     tidy()
+    if Attachment.objects.filter(project=project, contribution=None, uploaded_by=None).count() >= MOST_WAITING:
+        raise BadFile(_("There is no room for a photograph just now. Say it in words, or try again tomorrow."))
     attachment = Attachment(project=project, kind=AttachmentKind.PHOTO, uploaded_at=this_morning())
     _stored(attachment, safe_photo(upload))
     for kept in (attachment.file, attachment.small):

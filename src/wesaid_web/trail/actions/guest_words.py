@@ -199,9 +199,20 @@ def withdraw(*, contribution: Contribution) -> None:
         one.tags.clear()
         files.remove_all(contribution=one)
         _told(one.project, "trail.withdrawn", one)
-    Receipt.objects.filter(contribution__in=family).update(more_on=None, more_words="")
+    _keep_the_wish(family)
     withdrawn.send(Contribution, contributions=family)
     leave_no_older_pages()
+
+
+def _keep_the_wish(gone: Sequence[Contribution]) -> None:
+    """That somebody wants to say more stands beside other words of theirs, if these go; if there are none, it goes, too."""
+    for receipt in Receipt.objects.filter(contribution__in=gone, more_on__isnull=False):
+        others = Receipt.objects.filter(digest=receipt.digest, contribution__withdrawn_on=None).exclude(digest="")
+        if other := others.order_by("contribution_id").first():
+            other.more_on, other.more_words = receipt.more_on, receipt.more_words
+            other.save(update_fields=["more_on", "more_words"])
+        receipt.more_on, receipt.more_words = None, ""
+        receipt.save(update_fields=["more_on", "more_words"])
 
 
 @transaction.atomic
