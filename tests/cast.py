@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import io
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
+from http.cookies import SimpleCookie
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -40,7 +43,8 @@ from wesaid_web.support.models import (
     ShownTo,
     Terms,
 )
-from wesaid_web.trail.actions import changed, decided, did, files, imports, said, seeing
+from wesaid_web.trail import sealed
+from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing
 from wesaid_web.trail.models import (
     Action,
     Attachment,
@@ -48,6 +52,7 @@ from wesaid_web.trail.models import (
     Consent,
     Contribution,
     Decision,
+    GuestInvitation,
     HowKnown,
     ImportRun,
     Result,
@@ -72,7 +77,12 @@ CAST = (
     "other_facilitator",
     "administrator",
     "deactivated",
+    "guest",
+    "code_holder",
 )
+
+WITHOUT_ACCOUNT = frozenset({"anonymous", "guest", "code_holder"})
+"""Nobody who is signed in: a stranger, somebody who opened an invitation for guests, and somebody who typed their code."""
 
 
 def make_user(name: str, **extra: bool) -> User:
@@ -93,6 +103,43 @@ def picture(colour: str = "teal") -> SimpleUploadedFile:
 def table(text: str = "text\nFrom a file\n", name: str = "said.csv") -> SimpleUploadedFile:
     """A CSV file, as a browser would send it."""
     return SimpleUploadedFile(name, text.encode(), content_type="text/csv")
+
+
+@dataclass
+class Guests:
+    """What people without an account have in one project, with the secrets they hold."""
+
+    invitation: GuestInvitation
+    link: str
+    code: str
+    words: Contribution
+    own: str
+    """The code of whoever said these words."""
+    about: Contribution
+    about_code: str
+    """The code of the person that these words are about."""
+    _cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def cookies(self, who: str) -> SimpleCookie:
+        """What is in the browser of somebody who opened the invitation, or typed their code: it is found out once."""
+        if who not in self._cookies:
+            client = Client()
+            if who == "guest":
+                answer = client.get(reverse("guests:say", args=[self.link]))
+                assert answer.status_code == HTTPStatus.OK
+            else:
+                answer = client.post(reverse("guests:mine"), {"code": self.own}, follow=True)
+                assert answer.redirect_chain
+            self._cookies[who] = client.cookies
+        return SimpleCookie(self._cookies[who].output(header="", sep=";"))
+
+    @property
+    def token(self) -> str:
+        return sealed.seal_mine(sealed.Whose.OWN, guest_words.digest_of(self.own))
+
+    @property
+    def about_token(self) -> str:
+        return sealed.seal_mine(sealed.Whose.ABOUT, guest_words.about_digest_of(self.about_code))
 
 
 @dataclass
@@ -137,6 +184,8 @@ class Place:
     """Of the member, by the facilitator."""
     concern: Concern
     """Told by the member with their name: read by whom people can tell a worry, and not yet by who stands in."""
+    guests: Guests | None = None
+    """Ways in without an account, where a test asks for them: :func:`let_guests_in`."""
 
 
 @dataclass
@@ -148,9 +197,11 @@ class World:
     users: dict[str, User]
 
     def client(self, who: str) -> Client:
-        """A browser in which one of the cast is signed in."""
+        """A browser in which one of the cast is signed in, or has opened an invitation, or typed a code."""
         client = Client()
-        if who != "anonymous":
+        if who in {"guest", "code_holder"} and self.here.guests:
+            client.cookies = self.here.guests.cookies(who)
+        if who not in WITHOUT_ACCOUNT:
             client.force_login(self.users[who])
         return client
 
@@ -329,7 +380,7 @@ def ask_and_close(project: Project, leading: Member, hat: Perspective | None = N
 
 def build_world() -> World:
     """The whole cast. Call it inside a test that may use the database."""
-    users = {who: make_user(who) for who in CAST if who not in {"anonymous", "administrator", "deactivated"}}
+    users = {who: make_user(who) for who in CAST if who not in WITHOUT_ACCOUNT | {"administrator", "deactivated"}}
     users["administrator"] = make_user("administrator", is_superuser=True)
     users["deactivated"] = make_user("deactivated")
     users["other_member"] = make_user("other_member")
@@ -352,6 +403,26 @@ def build_world() -> World:
     users["deactivated"].is_active = False
     users["deactivated"].save()
     return World(here=here, there=there, users=users)
+
+
+def let_guests_in(place: Place) -> Guests:
+    """An invitation for guests, somebody who said something with it and wants to say more, and words about someone else."""
+    made = guests.invite_guests(project=place.project, label="A meeting", days=14, most=30, by=place.facilitator)
+    hat = guest_words.hat_of_guests(place.project)
+    codes, others = guest_words.Codes.new(), guest_words.Codes.new()
+    words = guest_words.say(
+        invitation=made.invitation,
+        said=guest_words.GuestSaid(text=f"Guest words in {place.project.name}", perspective=hat, name="Guest"),
+        codes=codes,
+    )
+    about = guest_words.say(
+        invitation=made.invitation,
+        said=guest_words.GuestSaid(text=f"About someone in {place.project.name}", perspective=hat, about_other=True),
+        codes=others,
+    )
+    guest_words.ask_to_say_more(digest=guest_words.digest_of(codes.own), words="At the next meeting")
+    place.guests = Guests(made.invitation, made.link, made.code, words, codes.own, about, others.about)
+    return place.guests
 
 
 NOWHERE = uuid.UUID("00000000-0000-4000-8000-00000000dead")

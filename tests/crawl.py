@@ -19,7 +19,18 @@ from wesaid_web.evaluation.models import Round
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.support.models import AftercareContact, CheckIn, Concern, Need, Return, Terms
-from wesaid_web.trail.models import Action, Attachment, Change, Contribution, Decision, ImportRun, TryOut
+from wesaid_web.trail import sealed
+from wesaid_web.trail.models import (
+    Action,
+    Attachment,
+    Change,
+    Contribution,
+    Decision,
+    ImportRun,
+    Receipt,
+    TryOut,
+)
+from wesaid_web.trail.sealed import Whose
 
 Rows = Callable[[Project], Any]
 
@@ -59,6 +70,9 @@ OF_PROJECT = [
     "projects:charter_seen",
     "projects:ways",
     "projects:ways_edit",
+    "trail:guests",
+    "trail:guests_new",
+    "trail:receipts",
     "trail:said",
     "trail:say",
     "trail:decided",
@@ -131,6 +145,7 @@ OF_ROWS: dict[str, Rows] = {
         f"trail:{name}": lambda p: Contribution.objects.filter(project=p).values_list("pk")
         for name in ("one", "edit", "attach", "hide", "seen", "speaker", "withhold", "consent", "merge", "split")
     },
+    "trail:guests_again": lambda p: p.guest_invitations.values_list("pk"),
     "trail:file": lambda p: Attachment.objects.filter(contribution__project=p).values_list("contribution", "pk"),
     **{
         f"trail:{name}": lambda p: Decision.objects.filter(project=p).values_list("pk")
@@ -156,6 +171,8 @@ OF_ROWS: dict[str, Rows] = {
 }
 OUTSIDE = [
     "home",
+    "guests:join",
+    "guests:mine",
     "about",
     "accessibility",
     "privacy",
@@ -177,7 +194,9 @@ OUTSIDE = [
     "projects:list",
     "projects:new",
 ]
-WITH_SECRET = {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
+BY_CODE = {"guests:say", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
+"""Pages of people without an account; see :func:`by_code`."""
+WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
 WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
@@ -254,6 +273,24 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
     for page in PublicPage.objects.filter(project=project):
         for name in sorted(WITH_SLUG):
             yield name, reverse(name, args=[page.slug])
+
+
+def by_code(project: Project) -> Iterator[tuple[str, str]]:
+    """Every address that somebody without an account opens with a link or a code, made with the installation's key.
+
+    Whoever has such an address may open it, so they are not among :func:`addresses`, which are tried as everyone.
+    """
+    for row in project.guest_invitations.all():
+        yield "guests:say", reverse("guests:say", args=[sealed.seal_invitation(row.pk)])
+    for receipt in Receipt.objects.filter(contribution__project=project).order_by("pk"):
+        if receipt.about_digest:
+            yield "guests:words", reverse("guests:words", args=[sealed.seal_mine(Whose.ABOUT, receipt.about_digest)])
+        if receipt.digest:
+            token = sealed.seal_mine(Whose.OWN, receipt.digest)
+            for name in ("words", "more"):
+                yield f"guests:{name}", reverse(f"guests:{name}", args=[token])
+            for name in ("correct", "withdraw"):
+                yield f"guests:{name}", reverse(f"guests:{name}", args=[token, receipt.contribution_id])
 
 
 def outside() -> Iterator[tuple[str, str]]:

@@ -14,6 +14,8 @@ CHOICES = {
     "carer": "an unpaid carer",
     "staff": "a member of staff",
     "public": "on the public page",
+    "guest": "with an invitation",
+    "paper": "with a slip of paper",
 }
 """As whom the first page of the worked example offers to look around, and by which words on the button."""
 

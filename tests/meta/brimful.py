@@ -34,10 +34,11 @@ from wesaid_web.support import actions as support
 from wesaid_web.support import care_actions as care
 from wesaid_web.support import concern_actions as concerns
 from wesaid_web.support.models import Met, NoteKind, ReturnKind, ShownTo
-from wesaid_web.trail.actions import changed, decided, did, files, imports, said, seeing
+from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing
 from wesaid_web.trail.models import (
     Act,
     Action,
+    AgreedHow,
     Consent,
     Contribution,
     Decision,
@@ -59,6 +60,8 @@ NOT_WORDS = {
     "projects.CharterFramework": {"framework", "item"},  # names out of a list that the program brings
     "projects.Invitation": {"digest"},
     "projects.WayUsed": {"way"},
+    "trail.GuestInvitation": {"link_digest", "code_digest"},
+    "trail.Receipt": {"digest", "about_digest"},
     "evaluation.Round": {"asks", "results"},  # codes and counts
     "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
@@ -132,6 +135,7 @@ def fill(words: Words) -> Brim:
     _look_at_ourselves(project, words, lead, member)
     brim.shared = _said(project, words, hat, lead, member)
     _decided_and_done(brim.shared, words, hat, lead, member)
+    _guests(project, words, lead)
     for thing in (brim.shared, project.decisions.order_by("-seq")[0]):
         for framework in all_frameworks():
             seeing.see_through(thing=thing, framework=framework.name, item=framework.items[0].id, by=member)
@@ -273,6 +277,26 @@ def _decided_and_done(row: Contribution, words: Words, hat: Perspective, lead: M
         changed.add(project=project, account=account, contributions=[row], actions=[action], by=member)
     nothing = changed.Account(what=words("trail.Change.what"), nothing_changed=True)
     changed.add(project=project, account=nothing, contributions=[row], actions=[], by=member)
+
+
+def _guests(project: Project, words: Words, lead: Member) -> None:
+    """What guests said, under a name and about someone; what was typed in for somebody not among the people here."""
+    label, text, name = (
+        words(f"trail.{column}") for column in ("GuestInvitation.label", "Contribution.text", "Contribution.guest_name")
+    )
+    made = guests.invite_guests(project=project, label=label, days=14, most=9, by=lead)
+    hat = guest_words.hat_of_guests(project)
+    for about in (False, True):
+        codes = guest_words.Codes.new()
+        given = guest_words.GuestSaid(text=text, perspective=hat, name=name, about_other=about)
+        row = guest_words.say(invitation=made.invitation, said=given, codes=codes)
+        guest_words.ask_to_say_more(digest=guest_words.digest_of(codes.own), words=words("trail.Receipt.more_words"))
+        guest_words.correct(contribution=row, text=f"{text} ", edition=1)
+    typed = said.Said(
+        text=text, perspective=hat, author=None, guest_name=name, said_on=TODAY, agreed_how=AgreedHow.BY_PHONE
+    )
+    row = said.add(project=project, said=typed, by=lead)
+    guest_words.give_codes(contributions=[row], by=lead)
 
 
 def _bring_in(project: Project, words: Words, lead: Member) -> None:

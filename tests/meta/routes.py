@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.cast import CAST, Place, picture, table
+from tests.cast import CAST, WITHOUT_ACCOUNT, Guests, Place, picture, table
 
 ANYONE = frozenset(CAST)
-SIGNED_IN = ANYONE - {"anonymous", "deactivated"}
+SIGNED_IN = ANYONE - WITHOUT_ACCOUNT - {"deactivated"}
 IN_PROJECT = frozenset({"facilitator", "member", "observer", "evaluator", "payments", "concern_lead", "deputy"})
 MEMBERS = frozenset({"facilitator", "member"})
 FACILITATOR = frozenset({"facilitator"})
@@ -33,6 +33,19 @@ def _project(place: Place) -> tuple[Any, ...]:
 def _with(name: str) -> Args:
     """The project and one thing in it."""
     return lambda place: (place.project.pk, getattr(place, name).pk)
+
+
+def _guests(place: Place) -> Guests:
+    assert place.guests, "see tests/meta/conftest.py"
+    return place.guests
+
+
+def _by_code(place: Place) -> tuple[Any, ...]:
+    return (_guests(place).token, _guests(place).words.pk)
+
+
+def _guest_invitation(place: Place) -> tuple[Any, ...]:
+    return (place.project.pk, _guests(place).invitation.pk)
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,16 @@ ROUTES: dict[str, Route] = {
     "look_around": Route(post=NOBODY, args=lambda _place: ("facilitator",)),  # only in the worked example
     "join": Route(get=ANYONE, args=lambda place: (place.invitation_secret,)),
     "join_now": Route(post=SIGNED_IN, args=lambda place: (place.invitation_secret,)),
+    # people without an account: whoever has the link or the code, and nobody without
+    "guests:join": Route(get=ANYONE, post=ANYONE),
+    "guests:say": Route(get=ANYONE, post=ANYONE, args=lambda place: (_guests(place).link,)),
+    "guests:mine": Route(get=ANYONE, post=ANYONE),
+    "guests:words": Route(get=ANYONE, args=lambda place: (_guests(place).token,)),
+    "guests:more": Route(get=ANYONE, post=ANYONE, args=lambda place: (_guests(place).token,)),
+    "guests:correct": Route(get=ANYONE, post=ANYONE, args=_by_code),
+    "guests:withdraw": Route(get=ANYONE, post=ANYONE, args=_by_code),
+    "guests:consent": Route(post=ANYONE, args=_by_code),
+    "guests:object": Route(post=ANYONE, args=lambda p: (_guests(p).about_token, _guests(p).about.pk)),
     "account_login": Route(get=ANYONE, post=ANYONE),
     "account_logout": Route(get=ANYONE, post=ANYONE),
     "account_signup": Route(get=ANYONE, post=ANYONE),
@@ -193,6 +216,16 @@ ROUTES: dict[str, Route] = {
     "trail:unsplit": _in_project(post=FACILITATOR, args=_said),
     "trail:file": _in_project(IN_PROJECT, args=lambda p: (p.project.pk, p.contribution.pk, p.attachment.pk)),
     "trail:detach": _in_project(post=AUTHOR, args=lambda p: (p.project.pk, p.contribution.pk, p.attachment.pk)),
+    # people without an account, for those who invite them and write down for them
+    "trail:guests": _in_project(FACILITATOR),
+    "trail:guests_new": _in_project(FACILITATOR, FACILITATOR),
+    "trail:guests_again": _in_project(FACILITATOR, FACILITATOR, _guest_invitation),
+    "trail:guests_sheet": _in_project(
+        post=FACILITATOR, args=_guest_invitation, data=lambda p: {"link": _guests(p).link, "code": _guests(p).code}
+    ),
+    "trail:guests_revoke": _in_project(post=FACILITATOR, args=_guest_invitation),
+    "trail:receipts": _in_project(FACILITATOR, FACILITATOR, data=lambda place: {"said": place.paper_words.pk}),
+    "trail:heard": _in_project(post=FACILITATOR, args=lambda p: (p.project.pk, _guests(p).words.pk)),
     # decided, did, changed
     "trail:decided": _in_project(IN_PROJECT),
     "trail:decide": _in_project(FACILITATOR, FACILITATOR, data=lambda place: {"said": place.contribution.pk}),

@@ -10,11 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.cast import CAST, NOWHERE, World
+from tests.cast import CAST, NOWHERE, WITHOUT_ACCOUNT, World
 from tests.meta.routes import ANYONE, IN_PROJECT, ROUTES, SIGNED_IN, Route
 from tests.pages import body, text
 
 OTHER_METHODS = ("put", "patch", "delete")
+
+
+NOT_SIGNED_IN = WITHOUT_ACCOUNT | {"deactivated"}
 
 
 def router() -> Iterator[tuple[str, Any]]:
@@ -54,7 +57,7 @@ def expected(route: Route, method: str, who: str) -> set[int]:
     may = route.get if method == "get" else route.post
     if who in may:
         return {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.GONE}
-    if may <= SIGNED_IN and who in {"anonymous", "deactivated"} and (route.in_project or may):
+    if may <= SIGNED_IN and who in NOT_SIGNED_IN and (route.in_project or may):
         return {HTTPStatus.FOUND} if method == "get" else {HTTPStatus.FORBIDDEN}
     if route.in_project and who in IN_PROJECT and not route.unseen:
         return {HTTPStatus.FORBIDDEN}
@@ -81,7 +84,7 @@ def test_who_may(name: str, world: World, django_capture_on_commit_callbacks: An
                 else {HTTPStatus.METHOD_NOT_ALLOWED}
             )
             to_sign_in = answer.status_code == HTTPStatus.FOUND and "/sign-in/" in answer.get("Location", "")
-            if answer.status_code not in right or (to_sign_in and who not in {"anonymous", "deactivated"}):
+            if answer.status_code not in right or (to_sign_in and who not in NOT_SIGNED_IN):
                 wrong.append(f"{method} as {who}: {answer.status_code}, expected {sorted(map(int, right))}")
             if to_sign_in != (right == {HTTPStatus.FOUND}):
                 wrong.append(f"{method} as {who}: sent to {answer.get('Location')}")

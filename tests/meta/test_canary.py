@@ -21,7 +21,7 @@ from django.urls import reverse
 from tests.cast import World, picture
 from tests.crawl import addresses, crawl, outside
 from tests.meta.brimful import MADE_FROM_OTHERS, Brim, columns_of_words, fill
-from tests.pages import body
+from tests.pages import Page, body
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
 from wesaid_web.delivery.models import HeldRole
@@ -129,6 +129,12 @@ def steps(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
         ("trail:change_new", [], {"said": row.pk, "what": word("trail.Change.what"), "how_known": "story"}),
         ("trail:import_new", [], {"file": SimpleUploadedFile(f"{new}.csv", b"\xff\x00\x01" + new.encode())}),
         *_of_care(brim),
+        (
+            "trail:say",
+            [],
+            {"text": new, "hat": hat.pk, "whose": "nobody", "guest_name": word("trail.Contribution.guest_name")},
+        ),
+        ("trail:guests_new", [], {"label": word("trail.GuestInvitation.label"), "days": 14, "most": 5}),
         *_of_delivery(brim),
         ("show:answer", [], {"answer": "wait", "words": word("show.Answer.words")}),
         ("projects:remove", [paper.pk], {}),
@@ -148,6 +154,32 @@ def _of_care(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
         ("support:aftercare_new", [], {"name": word("support.AftercareContact.name"), "phone": "1"}),
         ("support:check_in_new", [], {"words": word("support.CheckIn.words")}),
     ]
+
+
+def test_people_without_an_account_leave_no_word_behind_either(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """Said, corrected, asked to say more, taken back: nothing in a cookie, an address, a session, a log or the record."""
+    listen(caplog)
+    guests = world.here.guests
+    assert guests
+    new, name = word("trail.Contribution.text"), word("trail.Contribution.guest_name")
+    client = Client()
+    codes = Page(client.get(reverse("guests:say", args=[guests.link])).content.decode()).value_of("codes")
+    mine = [guests.token, guests.words.pk]
+    for route, args, data in (
+        ("guests:join", [], {"code": new}),
+        ("guests:mine", [], {"code": new}),
+        ("guests:say", [guests.link], {"codes": codes, "text": "", "name": name, "photo": picture()}),
+        ("guests:say", [guests.link], {"codes": codes, "text": new, "name": name}),
+        ("guests:more", [guests.token], {"words": word("trail.Receipt.more_words")}),
+        ("guests:correct", mine, {"text": new, "edition": 1}),
+        ("guests:withdraw", mine, {}),
+    ):
+        answer = client.post(reverse(route, args=args), data)
+        assert answer.status_code in {200, 302, 422}, route
+        assert held(in_cookies(client) + answer.headers.get("Location", "") + str(answer.headers)) == [], route
+    assert held(caplog.text) == []
+    assert held(str([session.get_decoded() for session in Session.objects.all()])) == []
+    assert held(json.dumps([[row.verb, row.details] for row in AuditEvent.objects.all()])) == []
 
 
 def _of_delivery(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from tests.cast import World
-from tests.crawl import NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, WITH_SECRET, WITH_SLUG, crawl
+from tests.crawl import BY_CODE, NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, WITH_SECRET, WITH_SLUG, by_code, crawl
 from tests.meta.test_access import router
 from wesaid_web.projects import reflection_actions, voice_actions
 from wesaid_web.trail.actions import said
@@ -25,3 +27,8 @@ def test_a_facilitator_reaches_every_kind_of_page(world: World) -> None:
     for who in ("facilitator", "member", "concern_lead"):
         reached |= {answer.route for answer in crawl(world.client(who), world.here.project) if answer.status == 200}
     assert {*OF_PROJECT, *OF_ROWS} - reached == set()
+
+
+def test_somebody_without_an_account_reaches_every_kind_of_page_by_code(world: World) -> None:
+    reached = {name for name, address in by_code(world.here.project) if Client().get(address).status_code == 200}
+    assert reached == BY_CODE

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 import wesaid_web
 from tests.cast import World, picture
-from tests.crawl import WITH_SECRET, addresses, outside
+from tests.crawl import WITH_SECRET, addresses, by_code, outside
 from tests.meta.routes import ROUTES
 from tests.pages import Page, body
 from wesaid.frameworks import all_frameworks, all_ways, review, studies
@@ -93,7 +93,7 @@ def test_every_page_that_can_be_opened(who: str, world: World) -> None:
     show.publish(release=here.release, by=here.facilitator)
     wrong: dict[str, list[str]] = {}
     statuses = set()
-    for name, address in [*outside(), *addresses(here.project)]:
+    for name, address in [*outside(), *addresses(here.project), *by_code(here.project)]:
         answer = client.get(address)
         statuses.add(answer.status_code)
         found = faults(answer, is_file=name == "trail:file" and answer.status_code == 200)

@@ -1,4 +1,7 @@
-"""A page asks the database the same number of questions, however much there is: with one of everything, with three, with thirty."""
+"""A page asks the database the same number of questions, however much there is: with one of everything, with three, with thirty.
+
+Long because the one project it grows has so many of everything that a page can show.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,21 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import EVERYTHING, RISKS, TODAY, ask_and_close, make_safe, make_user, picture, table, tell_worry
-from tests.crawl import NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
+from tests.cast import (
+    EVERYTHING,
+    RISKS,
+    TODAY,
+    ask_and_close,
+    make_safe,
+    make_user,
+    picture,
+    table,
+    tell_worry,
+)
+from tests.crawl import BY_CODE, NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
 from tests.pages import body
 from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
@@ -30,8 +44,19 @@ from wesaid_web.support import actions as support
 from wesaid_web.support import care_actions as care
 from wesaid_web.support import concern_actions as concerns
 from wesaid_web.support.models import Concern, Met, NeedsSheet, NoteKind, ReturnKind, ShownTo
-from wesaid_web.trail import bridge
-from wesaid_web.trail.actions import changed, decided, did, files, imports, recording, said, seeing
+from wesaid_web.trail import bridge, sealed
+from wesaid_web.trail.actions import (
+    changed,
+    decided,
+    did,
+    files,
+    guest_words,
+    guests,
+    imports,
+    recording,
+    said,
+    seeing,
+)
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -74,6 +99,7 @@ class Grown:
         self._see()
         for _number in range(size):
             imports.prepare(project=self.project, upload=table(), by=self.lead)
+        self._guests()
         self._get_back()
         self._care()
         self._deliver()
@@ -210,6 +236,23 @@ class Grown:
         account = changed.Account(what="x", how_known=HowKnown.STORY, account="x", chosen_by=self.hats[0])
         changed.add(project=self.project, account=account, contributions=on, actions=actions, by=self.me)
 
+    def _guests(self) -> None:
+        """So many invitations; with the last, so many things said with one code, decided, done and changed; so many receipts."""
+        codes = guest_words.Codes.new()
+        hat = guest_words.hat_of_guests(self.project)
+        for number in range(min(self.size, guest_words.MOST_IN_ONE_VISIT)):
+            made = guests.invite_guests(project=self.project, label="x", days=14, most=99, by=self.lead)
+            given = guest_words.GuestSaid(text=f"Guest {number}", perspective=hat, about_other=True)
+            row = guest_words.say(invitation=made.invitation, said=given, codes=codes)
+            self._change([row], [self._act([row], self._decide([row], Result.GO_AHEAD))])
+            other = guest_words.Codes.new()
+            guest_words.say(invitation=made.invitation, said=given, codes=other)
+            guest_words.ask_to_say_more(digest=guest_words.digest_of(other.own), words="x")
+            typed = said.Said(text=f"Typed {number}", perspective=hat, author=None, said_on=TODAY)
+            entered = said.add(project=self.project, said=typed, by=self.lead)
+            guest_words.give_codes(contributions=[entered], by=self.lead)
+        self.guest_row, self.guest_invitation = row, made.invitation
+
     def _get_back(self) -> None:
         """On one set of terms so many things; and so many people with terms, each with one thing that waits."""
         for person in [*self.people, *[self.me] * self.size]:
@@ -325,11 +368,29 @@ def most(grown: Grown) -> dict[str, tuple[int, list[str]]]:
     found: dict[str, tuple[int, list[str]]] = defaultdict(lambda: (0, []))
     for who, client in grown.clients().items():
         client.get("/about/")
-        for name, address in [*outside(), *_one_of_a_kind(grown)]:
+        for name, address in [*outside(), *_one_of_a_kind(grown), *_of_guests(grown)]:
             statements = asked(client, address)
             key = f"{name} {address.partition('?')[2].partition('=')[0]} as {who}".replace("  ", " ")
             found[key] = max(found[key], (len(statements), statements), key=lambda one: one[0])
     return dict(found)
+
+
+def _of_guests(grown: Grown) -> list[tuple[str, str]]:
+    """Pages of whoever said most with one code, and of the person that is about."""
+    receipt = grown.guest_row.receipt
+    token, about = (
+        sealed.seal_mine(sealed.Whose.OWN, receipt.digest),
+        sealed.seal_mine(sealed.Whose.ABOUT, receipt.about_digest),
+    )
+    named = {
+        "guests:say": [sealed.seal_invitation(grown.guest_invitation.pk)],
+        "guests:words": [token],
+        "guests:more": [token],
+        "guests:correct": [token, grown.guest_row.pk],
+        "guests:withdraw": [token, grown.guest_row.pk],
+    }
+    pages = [(name, reverse(name, args=args)) for name, args in named.items()]
+    return [*pages, ("guests:words of the person it is about", reverse("guests:words", args=[about]))]
 
 
 def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
@@ -343,8 +404,8 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
         grown.terms.pk,
         grown.given.pk,
     }
-    wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk}
     wanted |= {grown.need.pk, grown.after.pk, grown.asked_how.pk, grown.worry.pk}
+    wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk, grown.guest_row.pk, grown.guest_invitation.pk}
     wanted |= {row.pk for row in Development.objects.filter(member=grown.me)[:1]}
     wanted |= {row.pk for row in grown.project.decisions.order_by("-seq")[:1]}
     wanted |= {row.pk for row in grown.project.actions.order_by("-made_at")[:1]}
@@ -384,7 +445,7 @@ def test_the_number_of_queries_does_not_grow(monkeypatch: pytest.MonkeyPatch) ->
         bridge.refresh_fates(project=grown_project.project, contributions=everything)
         sizes[size] = most(grown_project)
     routes = {key.split(" ")[0] for key in sizes[1]}
-    assert routes >= {*OF_PROJECT, *OF_ROWS, *OUTSIDE, *NAMED, "public"}
+    assert routes >= {*OF_PROJECT, *OF_ROWS, *OUTSIDE, *NAMED, *BY_CODE, "public"}
     grown = {
         key: [sizes[size].get(key, (0, []))[0] for size in SIZES]
         for key in sizes[1]

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.cast import World
-from tests.crawl import Answer, crawl
+from tests.crawl import Answer, by_code, crawl
 from tests.meta.brimful import MADE_FROM_OTHERS, Brim, columns_of_words, fill
 from tests.pages import Page, body, text
 from wesaid_web.common.markup import to_html, to_line
@@ -33,6 +33,8 @@ SHORT = {
     "projects.Perspective.name",
     "people.User.name",
     "projects.Invitation.whom",
+    "trail.Contribution.guest_name",
+    "trail.GuestInvitation.label",
     "trail.ImportRun.rejected",
     "trail.ImportRun.file_name",
     "people.User.email",
@@ -93,6 +95,9 @@ def looked_at(brim: Brim, world: World) -> list[Answer]:
     for name in ("people:accounts", "projects:list"):
         address = reverse(name)
         found.append(Answer(name, address, 200, text(world.client("administrator").get(address))))
+    for name, address in by_code(brim.project):
+        answer = brim.client("anonymous").get(address)
+        found.append(Answer(name, address, answer.status_code, text(answer)))
     slug = brim.project.public_page.slug
     found.append(Answer("public", "large", 200, text(brim.client("anonymous").get(f"/public/{slug}/?print=large"))))
     return found

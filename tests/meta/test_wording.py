@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import World
-from tests.crawl import addresses, outside
+from tests.crawl import addresses, by_code, outside
 from tests.meta.brimful import fill
 from tests.meta.routes import ROUTES
 from tests.meta.test_registers import choices
@@ -71,7 +71,7 @@ def test_no_page_holds_a_word_that_is_not_for_people(who: str, world: World) -> 
     brim = fill(plain)
     client = world.client("administrator") if who == "administrator" else brim.client(who)
     wrong: dict[str, list[str]] = {}
-    places = list(outside())
+    places = [*outside(), *by_code(brim.project)]
     places += addresses(brim.project) if who in {"facilitator", "member"} else _once(addresses(brim.project))
     for name, address in places:
         answer = client.get(address)

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_care, calls_delivery, calls_equal, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import calls_care, calls_delivery, calls_equal, calls_guests, calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -33,7 +33,18 @@ MODULES = [
     "evaluation.actions",
     *(
         f"trail.actions.{name}"
-        for name in ("changed", "decided", "did", "files", "following", "imports", "said", "seeing")
+        for name in (
+            "changed",
+            "decided",
+            "did",
+            "files",
+            "following",
+            "guest_words",
+            "guests",
+            "imports",
+            "said",
+            "seeing",
+        )
     ),
 ]
 READS = {
@@ -52,6 +63,14 @@ READS = {
     "show.actions.content_now",
     "show.actions.missing_before_publishing",
     "support.following_actions.check_contacts",
+    *(
+        f"trail.actions.guest_words.{name}"
+        for name in ("about_digest_of", "can_have_code", "digest_of", "hat_of_guests")
+    ),
+    *(
+        f"trail.actions.guests.{name}"
+        for name in ("belongs", "by_code", "by_id", "by_link", "code_digest", "link_digest", "secrets_of")
+    ),
     "trail.actions.files.waiting",
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
@@ -62,6 +81,9 @@ INSIDE_OTHERS = {
     "projects.actions.place_hat",
     "projects.actions.place_person",
     "support.following_actions.forget_needs",
+    "show.actions.forget_words",
+    "trail.actions.files.give",
+    "trail.actions.files.remove_all",
     "trail.actions.following.keep_names_back",
     "trail.actions.following.leave_without_a_name",
     "trail.actions.following.take_words_off",
@@ -74,6 +96,10 @@ WITHOUT_TRACE = {
     "evaluation.actions.answer": "a row would say who answered, and when",
     "support.following_actions.forget_needs": "a part of leaving, which leaves its row",
     "trail.actions.files.small": "a small copy of what is there already",
+    "show.actions.forget_words": "a part of taking words back, which leaves its row",
+    "trail.actions.files.give": "a part of saying something without an account, which leaves its row",
+    "trail.actions.files.remove_all": "a part of taking words back, which leaves its row",
+    "trail.actions.files.keep_for_guest": "a file that waits is nobody's step yet",
     "trail.actions.files.keep": "a file that waits is nobody's step yet",
     "trail.actions.files.drop": "a file that waits is nobody's step yet",
     "trail.actions.files.tidy": "what waited in vain leaves no trace",

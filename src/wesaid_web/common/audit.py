@@ -18,6 +18,7 @@ from datetime import UTC
 from django.db import transaction
 from django.utils import timezone
 
+from wesaid_web.common.days import this_morning
 from wesaid_web.common.models import INSTALLATION, AuditEvent, AuditHead
 
 Value = str | int | bool | None
@@ -37,6 +38,7 @@ class Entry:
     verb: str
     subject: uuid.UUID | None = None
     details: Details | None = None
+    day_only: bool = False  # of someone without a name: at what time of the day would tell them from others
 
 
 def record(
@@ -46,9 +48,10 @@ def record(
     verb: str,
     subject: uuid.UUID | None = None,
     details: Details | None = None,
+    day_only: bool = False,
 ) -> None:
     """Add one row to a chain. Call it inside the transaction that does the thing: both happen or neither."""
-    record_all(stream=stream, by=by, entries=[Entry(verb, subject, details)])
+    record_all(stream=stream, by=by, entries=[Entry(verb, subject, details, day_only)])
 
 
 def record_all(*, stream: uuid.UUID, by: uuid.UUID | None, entries: Iterable[Entry]) -> None:
@@ -69,7 +72,7 @@ def record_all(*, stream: uuid.UUID, by: uuid.UUID | None, entries: Iterable[Ent
         row = AuditEvent(
             stream=stream,
             seq=head.seq + 1,
-            at=now,
+            at=this_morning() if entry.day_only else now,
             actor=by,
             verb=entry.verb,
             subject=entry.subject,

@@ -40,6 +40,7 @@ SESSION_COOKIE_NAME = "wesaid_session"
 CSRF_COOKIE_NAME = "wesaid_csrf"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: it would tell a borrowed telephone from others for a year
 CSRF_FAILURE_VIEW = "wesaid_web.common.views.form_expired"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if _secure else 0
 SECURE_PROXY_SSL_HEADER = None  # the server sets the scheme itself from trusted proxies only (cli/serve.py)
@@ -177,6 +178,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": f"{CROWD},3/5m/key",
     "reset_password": f"{CROWD},3/5m/key",
     "reset_password_from_key": CROWD,
+    # Codes that are typed and lead nowhere; those that do are not counted, nor those whose check character shows a typing mistake.
+    "guest_code_failed": "10/5m/ip",
+    "own_code_failed": "10/5m/ip",
 }
 CONTACT = os.environ.get("WESAID_CONTACT", "").strip()  # whom people ask about what is kept about them
 SIGNUP_OPEN = os.environ.get("WESAID_SIGNUP", "open") == "open"

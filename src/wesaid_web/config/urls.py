@@ -49,6 +49,7 @@ urlpatterns = [
     path("frameworks/ways/<slug:name>/", framework_views.way, name="way"),
     path("frameworks/<slug:name>/", framework_views.framework, name="framework"),
     path("look-around/<slug:who>/", demo.look_around, name="look_around"),
+    path("", include("wesaid_web.trail.guest_urls")),
     path("join/<str:secret>/", people.join, name="join"),
     path("join/<str:secret>/now/", people.join_now, name="join_now"),
     path("public/<slug:slug>/", public.page, name="public"),

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit, runs
 from wesaid_web.common.access import NotYet
+from wesaid_web.common.mixing import leave_no_older_pages
 from wesaid_web.evaluation.bridge import VALUES, results, results_worked
 from wesaid_web.evaluation.models import About, Answered, Box, Question, Round
 from wesaid_web.evaluation.permissions import (
@@ -186,7 +187,7 @@ def close(*, round_: Round, by: Member) -> None:
         subject=row.pk,
         details={"people": row.results["people"]},
     )
-    transaction.on_commit(_leave_no_older_pages)
+    leave_no_older_pages()
 
 
 def _locked(round_: Round) -> Round:
@@ -215,10 +216,3 @@ def _shuffle(round_: Round) -> None:
     round_.answered.all().delete()
     _chance.shuffle(members)
     Answered.objects.bulk_create(Answered(round=round_, member_id=member) for member in members)
-
-
-def _leave_no_older_pages() -> None:
-    """On SQLite, take the box out of the log of recent changes, too; deleted rows are overwritten (config/settings.py)."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

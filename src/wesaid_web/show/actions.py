@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from wesaid_web.show.impact import delivered, report_numbers
 from wesaid_web.show.models import Answer, EqualSheet, PublicPage, Release
 from wesaid_web.show.permissions import ANSWER, FREEZE, PUBLISH
 from wesaid_web.show.releases import release_content
+from wesaid_web.trail.models import Contribution
 
 
 class NotReady(NotYet):
@@ -135,6 +137,21 @@ def switch_off(*, project: Project, by: Member) -> None:
     check_can(by, PUBLISH)
     if PublicPage.objects.filter(project=project, is_on=True).update(is_on=False):
         audit.record(stream=project.pk, by=by.user_id, verb="show.switched_off", subject=project.pk)
+
+
+def forget_words(contributions: Iterable[Contribution], **_more: Any) -> None:
+    """Words that were taken back leave every release, those that were never published and those of long ago, too.
+
+    Inside the transaction of taking them back, which leaves its row in the record.
+    """
+    rows = list(contributions)
+    gone = {str(row.pk) for row in rows}
+    for release in Release.objects.select_for_update().filter(project__in={row.project_id for row in rows}):
+        items = release.content["items"]
+        kept = [item for item in items if item["id"] not in gone]
+        if len(kept) != len(items):
+            release.content["items"] = kept
+            release.save(update_fields=["content"])
 
 
 class StandsAsItIs(NotYet):

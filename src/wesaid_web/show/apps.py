@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ShowConfig(AppConfig):
     name = "wesaid_web.show"
     label = "show"
+
+    def ready(self) -> None:
+        from wesaid_web.show import actions
+        from wesaid_web.trail.signals import withdrawn
+
+        withdrawn.connect(actions.forget_words)

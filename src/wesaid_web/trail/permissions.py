@@ -27,12 +27,18 @@ ACT = Right("trail.act", MEMBERS)
 CHANGE = Right("trail.change", MEMBERS)
 LOOK = Right("trail.look", MEMBERS)
 """Looking at something through a framework, and taking that away again, whoever said it or attached it."""
+GUESTS = Right("trail.guests", FACILITATORS)
+"""Inviting people without an account to say something, and giving them codes for what was written down for them."""
 IMPORT = Right("trail.import", FACILITATORS)
 EXPORT = Right("trail.export", FACILITATORS)
 
 
 class DecidedAlready(NotAllowed):
     """The words were decided on, so they stay as they were when it was decided."""
+
+
+class Withdrawn(NotAllowed):
+    """Whoever said it took it back: there are no words any more."""
 
 
 class NotYourWords(NotAllowed):
@@ -86,6 +92,13 @@ def check_can_edit(member: Member, contribution: Contribution) -> None:
     """Raise unless someone may change the words now: theirs, not hidden, and nothing decided on it yet."""
     if not can(member, EDIT_OWN) or not is_theirs(member, contribution):
         raise NotYourWords(_("Only the person who said it can change the words."))
+    check_still_open(contribution)
+
+
+def check_still_open(contribution: Contribution) -> None:
+    """Raise unless words can be changed now, by whoever may: not taken back, not hidden, and nothing decided on them yet."""
+    if contribution.withdrawn:
+        raise Withdrawn(_("The person who said this has taken it back."))
     if contribution.hidden:
         raise Hidden(_("This is hidden from the group. Ask a facilitator about it."))
     if contribution.is_split or contribution.decisions.exists():
@@ -111,7 +124,7 @@ def check_can_say_for_author(member: Member, contribution: Contribution) -> None
 
 def can_say_for_author(member: Member, contribution: Contribution) -> bool:
     """:func:`check_can_say_for_author` as an answer."""
-    return can(member, OWN_WORDS) and is_theirs(member, contribution)
+    return can(member, OWN_WORDS) and is_theirs(member, contribution) and not contribution.withdrawn
 
 
 def can_take_off(member: Member, contribution: Contribution) -> bool:

@@ -15,7 +15,7 @@ from wesaid_web.common.links import links
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import can
 from wesaid_web.trail.lineage import Lineage
-from wesaid_web.trail.models import Action, Change, Contribution, Decision, Status, Support, Tag, Whose
+from wesaid_web.trail.models import Action, Change, Contribution, Decision, Receipt, Status, Support, Tag, Whose
 from wesaid_web.trail.permissions import HIDE
 from wesaid_web.trail.places import at, place
 
@@ -190,6 +190,11 @@ def story(contribution: Contribution) -> dict[str, Any]:
         "actions": list(actions),
         "changes": list(changes),
     }
+
+
+def wanting_to_say_more(project: Project) -> QuerySet[Receipt]:
+    """What people without an account said who ask to say more."""
+    return Receipt.objects.filter(contribution__project=project, more_on__isnull=False)
 
 
 def standing(project: Project, rows: Iterable[Contribution]) -> list[Decision]:

@@ -1,14 +1,22 @@
 from django.urls import path
 
-from wesaid_web.trail.views import archive, changed, decided, did, imports, said, seeing, steps
+from wesaid_web.trail.views import archive, changed, decided, did, imports, invitations, said, seeing, steps
 
 app_name = "trail"
 
 _said = "said/<uuid:contribution_id>/"
 _action = "did/<uuid:action_id>/"
 _import = "import/<uuid:run_id>/"
+_guests = "guests/<uuid:invitation_id>/"
 
 urlpatterns = [
+    path("guests/", invitations.guests, name="guests"),
+    path("guests/new/", invitations.new, name="guests_new"),
+    path(_guests + "again/", invitations.again, name="guests_again"),
+    path(_guests + "sheet/", invitations.sheet, name="guests_sheet"),
+    path(_guests + "revoke/", invitations.revoke, name="guests_revoke"),
+    path("receipts/", invitations.receipts, name="receipts"),
+    path("receipts/<uuid:contribution_id>/heard/", invitations.heard, name="heard"),
     path("said/", said.said, name="said"),
     path("said/new/", said.say, name="say"),
     path(_said, said.one, name="one"),

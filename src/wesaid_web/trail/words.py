@@ -108,6 +108,8 @@ def who_said(contribution: Contribution, member: Member) -> list[Words]:
     if contribution.author_withheld and contribution.author_id != member.pk:
         return [_("Name kept back")]
     who: list[Words] = [contribution.author.words] if contribution.author else []
+    if contribution.guest_name:
+        who.append(_("%(name)s, without an account") % {"name": contribution.guest_name})
     if contribution.author_withheld:
         who.append(_("your name is kept back"))
     hat = contribution.perspective

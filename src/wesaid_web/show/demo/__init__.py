@@ -48,6 +48,18 @@ CHOICES = (
         "staff@example.invalid",
     ),
     Choice(
+        "guest",
+        _("A guest, with an invitation"),
+        _("Has no account and wants none. Says something, and gets a code to see what becomes of it."),
+        None,
+    ),
+    Choice(
+        "paper",
+        _("Mr Whitlock, with a slip of paper"),
+        _("Writes on paper and has no account. The code on his slip shows him what became of what he said."),
+        None,
+    ),
+    Choice(
         "public",
         _("Anyone, on the public page"),
         _("What the group shows to everyone, without names."),

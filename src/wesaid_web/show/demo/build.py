@@ -27,6 +27,7 @@ from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
 from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.giving_back import GivingBack
+from wesaid_web.show.demo.guests import WithoutAccount
 from wesaid_web.show.demo.keeping_safe import KeepingSafe
 from wesaid_web.show.demo.looking_at_ourselves import LookingAtOurselves
 from wesaid_web.show.demo.page import RELEASES
@@ -51,10 +52,12 @@ from wesaid_web.show.demo.shapes import (
 from wesaid_web.show.demo.work import WORK
 from wesaid_web.show.demo.work_open import OPEN_WORK
 from wesaid_web.trail.actions import changed, decided, did, files, said, seeing
-from wesaid_web.trail.models import Action, Channel, Consent, Contribution, Decision, TryOut
+from wesaid_web.trail.models import Action, AgreedHow, Channel, Consent, Contribution, Decision, TryOut
 
 NAME = "Home from hospital (invented example)"
 THURSDAY = 3
+AGREED = {Channel.PAPER: AgreedHow.ON_PAPER, Channel.PHONE: AgreedHow.BY_PHONE, Channel.MEETING: AgreedHow.IN_PERSON}
+"""How people agreed that the facilitator writes down what they said."""
 
 
 def build_once(today: date | None = None) -> None:
@@ -102,6 +105,7 @@ class Builder:
         yield from Deliverer(self).steps()
         yield from AskingPrivately(self).steps()
         yield from LookingAtOurselves(self).steps()
+        yield from WithoutAccount(self).steps()
         yield HOW_WE_WORK_SINCE, self.work_like
         for seen in SEEN:
             yield seen.ago, partial(self.see, seen)
@@ -232,6 +236,7 @@ class Builder:
             tags=words.tags,
             author_withheld=words.kept_back,
             about_other=words.about_other,
+            agreed_how=None if by == self.members.get(words.who or "") else AGREED.get(words.channel),
             speaker=self.members[words.speaker] if words.speaker else None,
         )
         row = said.add(project=self.project, said=entered, by=by, contribution_id=key_of("said", words.key))

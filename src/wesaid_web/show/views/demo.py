@@ -12,6 +12,7 @@ from django.urls import reverse
 from wesaid_web.common.access import public_view
 from wesaid_web.people.models import User
 from wesaid_web.show import demo
+from wesaid_web.show.demo import guests
 
 
 @public_view("POST", demo_only=True)
@@ -22,10 +23,19 @@ def look_around(request: HttpRequest, who: str) -> HttpResponse:
         raise Http404
     logout(request)
     if choice.email is None:
-        return redirect("public", demo.SLUG)
+        return redirect(_without_account(choice))
     user = User.objects.filter(email=choice.email, is_active=True).first()
     if user is None:
         raise Http404
     trail = reverse("show:overview", args=[demo.PROJECT_ID])
     answer: HttpResponse = perform_login(request, Login(user=user, email=user.email, redirect_url=trail))
     return answer
+
+
+def _without_account(choice: demo.Choice) -> str:
+    """Where somebody without an account begins."""
+    if choice.who == "guest":
+        return guests.as_guest()
+    if choice.who == "paper" and (slip := guests.with_slip()):
+        return slip
+    return reverse("public", args=[demo.SLUG])

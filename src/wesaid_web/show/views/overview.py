@@ -20,8 +20,8 @@ from wesaid_web.show import demo, picture, queries
 from wesaid_web.show.permissions import PUBLISH, SEE
 from wesaid_web.show.words import in_words
 from wesaid_web.support.queries import to_pay
-from wesaid_web.trail.permissions import ADD, DECIDE
-from wesaid_web.trail.queries import Counts, counts
+from wesaid_web.trail.permissions import ADD, DECIDE, GUESTS
+from wesaid_web.trail.queries import Counts, counts, wanting_to_say_more
 
 
 @public_view("GET")
@@ -49,6 +49,7 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "asked": list(waiting_for(here.member)[:3]),
         "ended": list(ended_for(here.member, timezone.localdate())),
         "to_pay": to_pay(here.member),
+        "more_to_say": wanting_to_say_more(here.project).count() if here.can(GUESTS) else 0,
         "public": queries.public_page(here.project),
         "in_preparation": queries.in_preparation(here.project),
         "may_add": here.can(ADD),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from datetime import timedelta
 
@@ -13,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
-from wesaid_web.common.uploads import BadFile, safe_audio, safe_photo, small_copy
+from wesaid_web.common.days import this_morning
+from wesaid_web.common.uploads import BadFile, SafeFile, safe_audio, safe_photo, small_copy
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import check_same_project, record
@@ -21,6 +23,7 @@ from wesaid_web.trail.models import Attachment, AttachmentKind, Contribution
 from wesaid_web.trail.permissions import ADD, check_can_edit
 
 KEPT_WAITING = timedelta(days=1)
+MOST_WAITING = 60  # photographs of guests whose form was not sent again, in one project: more than any room has people
 
 
 @transaction.atomic
@@ -34,13 +37,30 @@ def keep(*, project: Project, upload: UploadedFile[bytes], by: Member) -> Attach
     tidy()
     is_audio = (upload.content_type or "").startswith(("audio/", "video/"))
     safe = safe_audio(upload) if is_audio else safe_photo(upload)
-    attachment = Attachment(
-        project=project,
-        kind=AttachmentKind.AUDIO if is_audio else AttachmentKind.PHOTO,
-        media_type=safe.media_type,
-        size=safe.content.size,
-        uploaded_by=by,
-    )
+    kind = AttachmentKind.AUDIO if is_audio else AttachmentKind.PHOTO
+    return _stored(Attachment(project=project, kind=kind, uploaded_by=by), safe)
+
+
+@transaction.atomic
+def keep_for_guest(*, project: Project, upload: UploadedFile[bytes]) -> Attachment:
+    """Check a photograph that somebody without an account sends, and keep it like any other. It says the day only.
+
+    Raises:
+        BadFile: not a photograph; or so many wait already that somebody seems to fill the disk.
+    """
+    tidy()
+    if Attachment.objects.filter(project=project, contribution=None, uploaded_by=None).count() >= MOST_WAITING:
+        raise BadFile(_("There is no room for a photograph just now. Say it in words, or try again tomorrow."))
+    attachment = Attachment(project=project, kind=AttachmentKind.PHOTO, uploaded_at=this_morning())
+    _stored(attachment, safe_photo(upload))
+    for kept in (attachment.file, attachment.small):
+        path, day = kept.storage.path(str(kept.name)), attachment.uploaded_at.timestamp()
+        os.utime(path, (day, day))
+    return attachment
+
+
+def _stored(attachment: Attachment, safe: SafeFile) -> Attachment:
+    attachment.media_type, attachment.size = safe.media_type, safe.content.size
     attachment.file.save(f"{attachment.pk}{safe.suffix}", safe.content, save=False)
     if attachment.kind == AttachmentKind.PHOTO:
         small(attachment)
@@ -87,6 +107,20 @@ def attach(*, attachment: Attachment, contribution: Contribution, description: s
     record(contribution.project, by, "trail.attached", contribution, attachment=str(attachment.pk))
 
 
+def give(*, attachment: Attachment, contribution: Contribution, description: str) -> None:
+    """Put a guest's photograph on what they say. Inside the transaction of saying it, which leaves the row in the record."""
+    if attachment.contribution_id is not None or attachment.uploaded_by_id is not None:
+        raise NotAllowed(_("This file is not waiting for you. Choose it again."))
+    attachment.contribution, attachment.description = contribution, description
+    attachment.save(update_fields=["contribution", "description"])
+
+
+def remove_all(*, contribution: Contribution) -> None:
+    """Take all photographs and recordings away. Inside the transaction of taking the words back, which is recorded."""
+    for attachment in contribution.attachments.all():
+        _remove(attachment)
+
+
 @transaction.atomic
 def detach(*, attachment: Attachment, by: Member) -> None:
     """Take a photograph or recording away for good."""
@@ -105,8 +139,8 @@ def drop(*, attachment: Attachment) -> None:
         _remove(attachment)
 
 
-def waiting(*, project: Project, attachment_id: uuid.UUID, by: Member) -> Attachment | None:
-    """A file someone sent with a form that had a mistake elsewhere."""
+def waiting(*, project: Project, attachment_id: uuid.UUID, by: Member | None) -> Attachment | None:
+    """A file someone sent with a form that had a mistake elsewhere. ``by`` is none for somebody without an account."""
     return Attachment.objects.filter(pk=attachment_id, project=project, uploaded_by=by, contribution=None).first()
 
 

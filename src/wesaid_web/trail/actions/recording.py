@@ -31,10 +31,19 @@ def record(
     by: Member | None,
     verb: str,
     subject: HasId,
+    *,
+    day_only: bool = False,
     **details: str | int | bool | Sequence[str] | None,
 ) -> None:
-    """One audit row in the project's chain. ``by`` is none for the command line."""
-    audit.record(stream=project.pk, by=by.user_id if by else None, verb=verb, subject=subject.pk, details=details)
+    """One audit row in the project's chain. ``by`` is none for the command line, and for people without an account."""
+    audit.record(
+        stream=project.pk,
+        by=by.user_id if by else None,
+        verb=verb,
+        subject=subject.pk,
+        details=details,
+        day_only=day_only,
+    )
 
 
 def take_turn(project_id: uuid.UUID) -> None:

@@ -24,7 +24,7 @@ from wesaid_web.trail.actions.recording import (
     record,
     take_turn,
 )
-from wesaid_web.trail.models import Channel, Consent, Contribution, Support, Tag, Version
+from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution, Receipt, Support, Tag, Version
 from wesaid_web.trail.permissions import (
     ADD,
     ADD_FOR_OTHERS,
@@ -33,6 +33,7 @@ from wesaid_web.trail.permissions import (
     SUPPORT,
     TALK,
     DecidedAlready,
+    Withdrawn,
     can_take_off,
     check_can_edit,
     check_can_say_for_author,
@@ -41,6 +42,10 @@ from wesaid_web.trail.permissions import (
 
 class NoReason(ValueError):
     """Hiding needs a reason; its author is told it."""
+
+
+class ObjectedTo(NotAllowed):
+    """The person it is about does not want it here."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,12 @@ class Said:
     author_withheld: bool = False
     about_other: bool = False
     speaker: Member | None = None
+    guest_name: str = ""  # what somebody who is not among the people here wants to be called
+    agreed_how: AgreedHow | None = None  # how they agreed to its being written down
+
+    def __post_init__(self) -> None:
+        if self.author and self.guest_name:
+            raise ValueError("somebody is either among the people here or goes by a name of their own")
 
 
 @transaction.atomic
@@ -86,6 +97,8 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
         text=said.text,
         author=said.author,
         author_withheld=said.author_withheld,
+        guest_name=said.guest_name,
+        agreed_how=said.agreed_how or "",
         speaker=said.speaker,
         perspective=said.perspective,
         channel=said.channel,
@@ -184,6 +197,10 @@ def unhide(*, contribution: Contribution, by: Member) -> None:
     row = _locked(contribution)
     if not row.hidden:
         return
+    if Receipt.objects.filter(contribution__in=whole_family(row), objected_on__isnull=False).exists():
+        raise ObjectedTo(
+            _("The person this is about does not want it here. Only they can say that they no longer mind.")
+        )
     for one in [row, *(part for part in parts_of(row) if part.hidden_at == row.hidden_at)]:
         Contribution.objects.filter(pk=one.pk).update(hidden_at=None, hidden_by=None, hidden_reason="")
         record(row.project, by, "trail.unhidden", one)
@@ -299,6 +316,8 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
     texts = [text for text in texts if text.strip()]
     if row.hidden:
         raise NotAllowed(_("This is hidden from the group. Show it again before you split it."))
+    if row.withdrawn:
+        raise Withdrawn(_("The person who said this has taken it back."))
     if row.is_split or row.merged_into_id or row.merged.exists():
         raise NotAllowed(_("This was split or merged already. Take that back first."))
     if len(texts) < 2:
@@ -309,6 +328,8 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
             text=text,
             author=row.author,
             author_withheld=row.author_withheld,
+            guest_name=row.guest_name,
+            agreed_how=row.agreed_how,
             speaker=row.speaker,
             perspective=row.perspective,
             channel=row.channel,

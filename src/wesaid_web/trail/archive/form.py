@@ -21,6 +21,9 @@ LEFT_OUT: Final = (
     gettext_noop("photographs and recordings"),
     gettext_noop("how contributions read before they were edited, and notes on actions"),
     gettext_noop("how the group looked at itself: whether it counts how equal it is, and what it wrote about that"),
+    gettext_noop(
+        "codes of people without an account, names they chose, and words about somebody who does not want them here"
+    ),
     gettext_noop("invitations, imports, what was published, and the record of who did what when"),
 )
 """Said in the archive itself, so that nobody takes it for everything."""

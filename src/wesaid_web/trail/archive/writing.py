@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from wesaid_web.common.links import links
 from wesaid_web.common.seeing import SeenThrough
@@ -110,8 +111,15 @@ def _contributions(project: Project) -> list[dict[str, Any]]:
     for key, name in through.order_by("tag__name").values_list("contribution", "tag__name"):
         tags[key].append(name)
     seen = _seen_through(project, "contribution_id")
-    rows = Contribution.objects.filter(project=project).select_related("perspective").order_by("said_on", "pk")
+    rows = Contribution.objects.filter(project=project).order_by("said_on", "pk")
+    rows = rows.select_related("perspective", "receipt", "part_of__receipt")
     return [_contribution(row, tags[row.pk], seen[row.pk]) for row in rows.iterator(2000)]
+
+
+def _objected(row: Contribution) -> bool:
+    """Whether the person these words are about does not want them here. Then they do not leave the group, in parts neither."""
+    receipts = [getattr(one, "receipt", None) for one in (row, row.part_of) if one]
+    return any(receipt.objected_on for receipt in receipts if receipt)
 
 
 def _seen_through(project: Project, about: str) -> dict[uuid.UUID, list[dict[str, str]]]:
@@ -130,7 +138,7 @@ def _contribution(row: Contribution, tags: list[str], seen: list[dict[str, str]]
     withheld = row.author_withheld
     return {
         "id": str(row.pk),
-        "text": row.text,
+        "text": _("The person this is about does not want it here.") if _objected(row) else row.text,
         "said_by": None if withheld else _key(row.author_id),
         "name_kept_back": withheld,
         "speaker": None if withheld else _key(row.speaker_id),

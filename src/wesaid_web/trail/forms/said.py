@@ -13,13 +13,37 @@ from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
 from wesaid_web.projects.models import Member
 from wesaid_web.trail.forms.fields import RowField, TagsField, people_of
-from wesaid_web.trail.models import Channel, Consent, Contribution
+from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution
 from wesaid_web.trail.permissions import ADD_FOR_OTHERS
 
 MINE, NOBODY = "mine", "nobody"
 
 
-class SayForm(Form):
+class AboutSomeone(Form):
+    """A form for words that may be about someone else: then it asks to stop and think before it is saved."""
+
+    about_other = forms.BooleanField(
+        label=_("This is about someone else"),
+        required=False,
+        help_text=_("For example someone you care for. It stays within the group and is never made public."),
+    )
+    thought_about = forms.BooleanField(label=_("I have thought about this. Save it"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("about_other") and not given.get("thought_about"):
+            self.add_error(
+                "thought_about", _("This is about someone else. Read what is written here first, then save it.")
+            )
+        return given
+
+    @property
+    def thinks_first(self) -> bool:
+        """Whether the page asks to stop and think: once it was sent, as long as it is about someone else."""
+        return self.is_bound and bool(self["about_other"].value())
+
+
+class SayForm(AboutSomeone):
     """Say something. The words and the hat; everything else can wait."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -54,11 +78,6 @@ class SayForm(Form):
             "The software keeps it, so those who run this site could look."
         ),
     )
-    about_other = forms.BooleanField(
-        label=_("This is about someone else"),
-        required=False,
-        help_text=_("For example someone you care for. It stays within the group and is never made public."),
-    )
     missing = {"text": _("Write what you want to say.")}
 
     def __init__(self, here: Here, *args: Any, **kwargs: Any) -> None:
@@ -85,10 +104,13 @@ class SayForm(Form):
             "kept_name",
             "text",
             "whose",
+            "guest_name",
             "hat",
             "channel",
             "said_on",
+            "agreed_how",
             "about_other",
+            "thought_about",
             "file",
             "leave_out",
             "description",
@@ -105,11 +127,23 @@ class SayForm(Form):
             initial=MINE,
             choices=[(MINE, _("Mine")), *others, (NOBODY, _("Someone not named here"))],
         )
+        self.fields["guest_name"] = forms.CharField(
+            label=_("A name for someone not named here"),
+            required=False,
+            max_length=80,
+            help_text=_("Any name they choose. Leave it empty if they want none."),
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+        self.fields["agreed_how"] = forms.ChoiceField(
+            label=_("How did they agree that you write it down?"),
+            required=False,
+            choices=[("", _("It is my own, or we did not ask")), *AgreedHow.choices],
+        )
         self.fields["channel"] = forms.ChoiceField(
             label=_("How did it reach us?"), choices=Channel.choices, required=False, initial=Channel.SITE
         )
         self.fields["said_on"] = DateField(label=_("When was it said?"), required=False, initial=timezone.localdate)
-        for name in ("whose", "channel", "said_on"):
+        for name in ("whose", "guest_name", "channel", "said_on", "agreed_how"):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
         self.fields["hat"].label = _("As what was it said?")
 
@@ -121,6 +155,8 @@ class SayForm(Form):
         said_on = given.get("said_on")
         if said_on and said_on > timezone.localdate():
             self.add_error("said_on", _("This day has not come yet. Enter the day it was said."))
+        if given.get("guest_name", "").strip() and given.get("whose") not in {NOBODY, None}:
+            self.add_error("guest_name", _("Choose: someone not named here. Or leave this empty."))
         return given
 
     @property

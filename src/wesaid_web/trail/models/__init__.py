@@ -3,8 +3,10 @@
 from wesaid_web.trail.models.changed import Change, HowKnown
 from wesaid_web.trail.models.decided import Decision, How, PresentCount, Reason, Result
 from wesaid_web.trail.models.did import Act, Action, ActionNote, Status, TryOut
+from wesaid_web.trail.models.guests import GuestInvitation, Receipt
 from wesaid_web.trail.models.imports import ImportFormat, ImportRun, ImportState
 from wesaid_web.trail.models.said import (
+    AgreedHow,
     Attachment,
     AttachmentKind,
     Channel,
@@ -22,6 +24,7 @@ __all__ = [
     "Act",
     "Action",
     "ActionNote",
+    "AgreedHow",
     "Attachment",
     "AttachmentKind",
     "Change",
@@ -31,6 +34,7 @@ __all__ = [
     "Decision",
     "Fate",
     "FrameworkLink",
+    "GuestInvitation",
     "How",
     "HowKnown",
     "ImportFormat",
@@ -38,6 +42,7 @@ __all__ = [
     "ImportState",
     "PresentCount",
     "Reason",
+    "Receipt",
     "Result",
     "Status",
     "Support",

@@ -32,6 +32,14 @@ class Consent(models.TextChoices):
     NO = "no", _("No")
 
 
+class AgreedHow(models.TextChoices):
+    """How somebody agreed that another person writes down what they said."""
+
+    IN_PERSON = "in_person", _("In person")
+    BY_PHONE = "by_phone", _("On the telephone")
+    ON_PAPER = "on_paper", _("In writing")
+
+
 class Fate(models.TextChoices):
     """What became of a contribution; the values are those of wesaid.practice.fate.Outcome."""
 
@@ -75,6 +83,8 @@ class Contribution(models.Model):
     text = models.TextField()
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="said")
     author_withheld = models.BooleanField(default=False)
+    guest_name = models.CharField(max_length=80, blank=True)  # chosen by someone who is not among the people here
+    agreed_how = models.CharField(max_length=10, choices=AgreedHow.choices, blank=True)  # to its being written down
     speaker = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="speaks_for")
     perspective = models.ForeignKey(Perspective, on_delete=models.RESTRICT, related_name="contributions")
     channel = models.CharField(max_length=20, choices=Channel.choices, default=Channel.SITE)
@@ -91,6 +101,8 @@ class Contribution(models.Model):
     hidden_at = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     hidden_reason = models.TextField(blank=True)
+
+    withdrawn_on = models.DateField(null=True)  # taken back by whoever said it: the words and the name are gone
 
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged")
     part_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")
@@ -130,6 +142,10 @@ class Contribution(models.Model):
     @property
     def hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
 
 
 class Version(models.Model):

@@ -25,10 +25,11 @@ from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import files
 from wesaid_web.trail.actions import said as actions
+from wesaid_web.trail.actions.guest_words import can_have_code
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
-from wesaid_web.trail.models import Attachment, AttachmentKind, Channel, Contribution, Decision, Support
+from wesaid_web.trail.models import AgreedHow, Attachment, AttachmentKind, Channel, Contribution, Decision, Support
 from wesaid_web.trail.permissions import (
     ACT,
     ADD,
@@ -36,6 +37,7 @@ from wesaid_web.trail.permissions import (
     CHANGE,
     DECIDE,
     EDIT_OWN,
+    GUESTS,
     HIDE,
     IMPORT,
     LOOK,
@@ -95,6 +97,8 @@ def say(request: HttpRequest, here: Here) -> HttpResponse:
             tags=given["tags"],
             author_withheld=given["withheld"],
             about_other=given["about_other"],
+            guest_name=given.get("guest_name", ""),
+            agreed_how=AgreedHow(given["agreed_how"]) if given.get("agreed_how") else None,
         )
         contribution = actions.add(project=here.project, said=entered, by=here.member, contribution_id=given["id"])
         if kept and contribution.attachments.exists():  # this form was sent before
@@ -102,7 +106,12 @@ def say(request: HttpRequest, here: Here) -> HttpResponse:
         elif kept:
             files.attach(attachment=kept, contribution=contribution, description=given["description"], by=here.member)
         if request.POST.get("another") and here.can(ADD_FOR_OTHERS):
-            same = {"after": contribution.pk, "channel": entered.channel.value, "said_on": entered.said_on.isoformat()}
+            same = {
+                "after": contribution.pk,
+                "channel": entered.channel.value,
+                "said_on": entered.said_on.isoformat(),
+                "agreed_how": given.get("agreed_how", ""),
+            }
             return redirect(f"{reverse('trail:say', args=[here.project.pk])}?{urlencode(same)}")
         messages.success(request, _("Thank you. It is on the trail, and you can follow what becomes of it here."))
         return redirect("trail:one", here.project.pk, contribution.pk)
@@ -128,6 +137,8 @@ def _start(request: HttpRequest, here: Here) -> dict[str, Any]:
         start["about_other"] = about.about_other
     if request.GET.get("channel") in Channel.values:
         start["channel"] = request.GET["channel"]
+    if request.GET.get("agreed_how") in AgreedHow.values:
+        start["agreed_how"] = request.GET["agreed_how"]
     with contextlib.suppress(ValueError):
         start["said_on"] = date.fromisoformat(request.GET.get("said_on", ""))
     return start
@@ -188,6 +199,7 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "tags": list(row.tags.all()),
         "lenses": lenses(row.seen_through.all()),
         "versions": list(row.versions.select_related("replaced_by")),
+        "may_give_code": here.can(GUESTS) and can_have_code(row),
         "may_support": here.can(SUPPORT) and not row.hidden and not row.is_split,
         "may_hide": here.can(HIDE),
         "may_merge": here.can(MERGE),

@@ -1,0 +1,157 @@
+"""Who spoke first among guests without a name? Whoever has the whole database, and saw in which order they spoke, only guesses.
+
+    python benchmarks/linkage_guests.py [--rounds 200] [--people 8]
+
+In each round so many people say something with one invitation, some with a photograph; none gives a name. An attacker saw in
+which order they sat down to it. They take every table as it is stored (its hidden row numbers on SQLite, places and
+transactions on PostgreSQL), order what was said by place and by each column, forwards and backwards, and lay that beside the
+order they saw. Chance is what drawing lots gets. The same attack, where rows stay in the order in which they came, gets all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+LOTS = 4000
+WITH_PHOTOGRAPH = 2  # so many of the people of a round add one, on average
+Dump = Callable[[], Iterator[tuple[str, list[str], list[tuple[Any, ...]]]]]
+"""Every table with everything in it, in the order in which it is stored: ``linkage.dump``."""
+
+
+@dataclass
+class Report:
+    """How many were put at their place in the order, by what was tried; how many there were; rows that name any of them."""
+
+    matched: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    tried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    mentions: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def shares(self) -> dict[str, float]:
+        return {name: self.matched[name] / self.tried[name] for name in self.matched}
+
+
+def chance(rounds: int, people: int, seed: int = 0) -> list[float]:
+    """What drawing lots gets over so many rounds, many times, as shares from the least to the most."""
+    lots, found = random.Random(seed), []
+    order = list(range(people))
+    for _number in range(LOTS):
+        right = sum(
+            sum(one == other for one, other in zip(lots.sample(order, people), order, strict=True))
+            for _round in range(rounds)
+        )
+        found.append(right / (rounds * people))
+    return sorted(found)
+
+
+def attack(dump: Dump, rounds: int, people: int, *, mixed: bool = True, seed: int = 0) -> Report:
+    """Speak so many times, and after each round try every order there is.
+
+    Args:
+        mixed: whether rows are stored anew in an order drawn by lot, as the product does.
+    """
+    from wesaid_web.people.models import User
+
+    report, dice = Report(), random.Random(seed)
+    lead = User.objects.create_user(email="lead@example.invalid", name="Lead")
+    unmixed: AbstractContextManager[object] = (
+        nullcontext() if mixed else patch("wesaid_web.trail.actions.guest_words.mix")
+    )
+    with unmixed:
+        for number in range(rounds):
+            seen = speak(f"Round {number}", lead, people, dice)
+            for name, order in orders(dump, set(seen), report):
+                for way, found in (("", order), (", backwards", order[::-1])):
+                    if len(found) == people:
+                        report.tried[name + way] += people
+                        report.matched[name + way] += sum(a == b for a, b in zip(found, seen, strict=True))
+                    else:  # a table with some of them only: they are in the order in which these were seen
+                        some = [key for key in seen if key in set(found)]
+                        report.tried[name + way] += len(some)
+                        report.matched[name + way] += sum(a == b for a, b in zip(found, some, strict=True))
+    return report
+
+
+def speak(name: str, lead: Any, people: int, dice: random.Random) -> list[str]:
+    """One round. The ids of what was said, in the order in which people spoke; their words tell nothing of it."""
+    from wesaid_web.projects.actions import create_project
+    from wesaid_web.trail.actions import files, guest_words, guests
+
+    project = create_project(name=name, by=lead)
+    made = guests.invite_guests(project=project, label="", days=1, most=people, by=project.members.get())
+    hats = list(project.perspectives.all())
+    seen = []
+    for place in range(people):
+        photo = None
+        if place in dice.sample(range(people), WITH_PHOTOGRAPH):
+            photo = files.keep_for_guest(project=project, upload=picture())
+        said = guest_words.GuestSaid(text=f"Words {dice.random()}", perspective=dice.choice(hats))
+        row = guest_words.say(invitation=made.invitation, said=said, codes=guest_words.Codes.new(), photo=photo)
+        seen.append(row.pk.hex)
+    return seen
+
+
+def picture() -> Any:
+    """A small photograph, as a browser would send it."""
+    import io
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(out, "JPEG")
+    return SimpleUploadedFile("x.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def orders(dump: Dump, said: set[str], report: Report) -> Iterator[tuple[str, list[str]]]:
+    """Every order of what was said in any table: as stored, and by each of its columns."""
+    for table, columns, rows in dump():
+        about = [(key, row) for row in rows for key in _named(row, said)]
+        report.mentions[table] += len(about)
+        if len({key for key, _row in about}) < WITH_PHOTOGRAPH:
+            continue
+        yield f"{table}, as stored", _once(key for key, _row in about)
+        for place, column in enumerate(columns):
+            ranked = sorted(about, key=lambda pair: json.dumps(pair[1][place], default=str))
+            yield f"{table} by {column}", _once(key for key, _row in ranked)
+
+
+def _named(row: tuple[Any, ...], said: set[str]) -> list[str]:
+    texts = {str(value).replace("-", "") for value in row}
+    return sorted(texts & said)
+
+
+def _once(order: Iterator[str]) -> list[str]:
+    return list(dict.fromkeys(order))
+
+
+def main() -> None:
+    from harness import fresh_folder, machine
+    from linkage import dump
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--people", type=int, default=8)
+    given = parser.parse_args()
+    with fresh_folder():
+        report = attack(dump, given.rounds, given.people)
+        print(machine())
+    lots, shares = chance(given.rounds, given.people), report.shares()
+    best = max(shares, key=lambda name: shares[name])
+    luckiest = lots[-max(LOTS // (40 * len(shares)), 1)]
+    print(f"{given.rounds} rounds of {given.people} guests without a name, {len(shares)} orders tried")
+    print(f"chance: {sum(lots) / LOTS:.1%}, in 95 of 100 draws {lots[LOTS // 40]:.1%} to {lots[-LOTS // 40]:.1%}")
+    print(f"the luckiest of all orders: {shares[best]:.1%} ({best})")
+    print(f"the luckiest of so many draws by lot is up to {luckiest:.1%} in 95 of 100")
+    print(f"rows that name what a guest said: {dict(found for found in report.mentions.items() if found[1])}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Storing rows anew in an order drawn by lot: a database keeps the order in which it was given them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, models, transaction
+
+_chance = random.SystemRandom()
+
+
+def mix(model: type[models.Model], keys: Iterable[Any]) -> None:
+    """Draw lots for the places of these rows. What is in them stays. Inside the transaction of what made one of them.
+
+    On SQLite they exchange the hidden numbers they are stored under; on PostgreSQL each is written anew, so that all of them
+    bear the mark of the same transaction. For models whose key is not a number that counts up.
+    """
+    field = model._meta.pk
+    found = [field.get_db_prep_value(key, connection) for key in keys]
+    if len(found) < 2:
+        return
+    quote = connection.ops.quote_name
+    table, column = quote(model._meta.db_table), quote(str(field.column))
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            _chance.shuffle(found)
+            for key in found:
+                cursor.execute(f"UPDATE {table} SET {column} = {column} WHERE {column} = %s", [key])  # noqa: S608 -- names
+            return
+        number = f"SELECT rowid FROM {table} WHERE {column} = %s"  # noqa: S608 -- names from the model
+        places = [cursor.execute(number, [key]).fetchone()[0] for key in found]
+        _chance.shuffle(places)
+        move = f"UPDATE {table} SET rowid = %s WHERE {column} = %s"  # noqa: S608 -- names from the model
+        for place, key in enumerate(found):
+            cursor.execute(move, [-1 - place, key])  # out of the way first: no two have one number
+        for place, key in zip(places, found, strict=True):
+            cursor.execute(move, [place, key])
+
+
+def leave_no_older_pages() -> None:
+    """On SQLite, take what is gone out of the log of recent changes, too, once this is saved.
+
+    Deleted rows are overwritten where they stood (config/settings.py); the log of changes would still hold them.
+    """
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_empty_the_log)
+
+
+def _empty_the_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from wesaid_web.trail.views import guests, mine
+
+app_name = "guests"
+
+_words = "mine/<str:token>/<uuid:contribution_id>/"
+
+urlpatterns = [
+    path("join/", guests.join_code, name="join"),
+    path("say/<str:secret>/", guests.say, name="say"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/<str:token>/", mine.words, name="words"),
+    path("mine/<str:token>/more/", mine.more, name="more"),
+    path(_words + "correct/", mine.correct, name="correct"),
+    path(_words + "withdraw/", mine.withdraw, name="withdraw"),
+    path(_words + "public/", mine.consent, name="consent"),
+    path(_words + "object/", mine.object_to, name="object"),
+]
