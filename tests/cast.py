@@ -20,6 +20,8 @@ from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind, Piece, Session, Training
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question, Round
+from wesaid_web.meetings import actions as meetings
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -111,6 +113,10 @@ class Place:
     training: Training
     session: Session
     own_words: Development
+    meeting: Meeting
+    """Held, with both members there."""
+    coming: Meeting
+    """Planned for a day that has not come."""
     asking: Round
     """Open, with nobody's answer in it."""
     asked: Round
@@ -194,6 +200,7 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     given = support.offer(terms=terms, given=offered, by=leading)
     support.accept(given=given, by=joined)
     role = hold_role(project, joined, leading)
+    meeting = hold_meeting(project, leading, {leading: staff, joined: hat})
     return Place(
         project=project,
         facilitator=leading,
@@ -220,6 +227,8 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         role=role,
         training=role.trainings.get(),
         session=role.sessions.get(),
+        meeting=meeting,
+        coming=plan_meeting(project, leading, TOMORROW),
         own_words=own.write(text=f"Own words in {name}", shared=False, by=joined),
         asked=ask_and_close(project, leading),
         asking=askings.open_round(project=project, asking=EVERYTHING, by=leading),
@@ -243,6 +252,33 @@ def hold_role(project: Project, holder: Member, leading: Member) -> HeldRole:
     done = sessions.Delivered(on=timezone.localdate(), hours=Decimal("1.5"), reached=2, learned="Bring soup")
     sessions.log(role=role, delivered=done, by=holder)
     return role
+
+
+def plan_meeting(project: Project, leading: Member, on: date) -> Meeting:
+    """A meeting with an agenda and a promise, at which everybody is expected who is here."""
+    plan = meetings.Plan(
+        on=on,
+        purpose=f"Talk in {project.name}",
+        place=f"Room of {project.name}",
+        chair=leading,
+        formats=["Large print"],
+    )
+    meeting = meetings.plan(project=project, plan=plan, by=leading)
+    meetings.set_agenda(meeting=meeting, points=[meetings.Point("Welcome", "Sam", 10)], edition=1, by=leading)
+    hats = {person: person.perspectives.first() for person in project.members.all()}
+    coming = [meetings.Coming(person, hat) for person, hat in hats.items() if hat]
+    meetings.expect(meeting=meeting, coming=coming, edition=2, by=leading)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def hold_meeting(project: Project, leading: Member, there: dict[Member, Perspective]) -> Meeting:
+    """A meeting that was, with who was there and a guest."""
+    meeting = plan_meeting(project, leading, TODAY)
+    seats = [meetings.Seat(hat, member=person) for person, hat in there.items()]
+    guest = meetings.Seat(project.perspectives.get(code="citizen"), name=f"Guest of {project.name}")
+    meetings.write_down(meeting=meeting, held=meetings.Held([*seats, guest], leading), edition=0, by=leading)
+    return meeting
 
 
 EVERYTHING = askings.Asking(about=About.PROJECT, asks=list(Question), closes_on=TOMORROW)

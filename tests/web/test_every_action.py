@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_delivery, calls_equal, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import calls_delivery, calls_equal, calls_meetings, calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -23,16 +23,18 @@ MODULES = [
     "projects.voice_actions",
     "show.actions",
     "support.actions",
+    "meetings.actions",
     *(f"delivery.actions.{name}" for name in ("following", "own", "pieces", "roles", "sessions", "sheets")),
     "evaluation.actions",
     *(
         f"trail.actions.{name}"
-        for name in ("changed", "decided", "did", "files", "following", "imports", "said", "seeing")
+        for name in ("changed", "decided", "did", "files", "following", "imports", "meetings", "said", "seeing")
     ),
 ]
 READS = {
     "delivery.actions.roles.check_ready",
     "delivery.actions.sessions.held_on",
+    "meetings.actions.check_held",
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
@@ -51,6 +53,7 @@ INSIDE_OTHERS = {
     "projects.actions.place_person",
     "trail.actions.following.keep_names_back",
     "trail.actions.following.take_words_off",
+    "trail.actions.following.follow_attendance",
     "trail.actions.said.set_tags",
 }
 WITHOUT_TRACE = {
