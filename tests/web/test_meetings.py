@@ -17,8 +17,6 @@ from wesaid_web.meetings.words import mix_words
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import NotYourRole
-from wesaid_web.trail.actions import decided, did
-from wesaid_web.trail.models import Result, Status
 
 NOTICE = actions.ShortNotice(why="The lift is out", told_on=TODAY, what="Another room", another_way="Ring in")
 
@@ -382,82 +380,6 @@ def test_the_form_asks_as_what_only_where_it_is_not_known(world: World) -> None:
     stale = client.post(address("meetings:attendance", here.meeting), given | {f"stay_{here.member.pk}": ""})
     assert stale.status_code == 409
     assert "came late" in Page(text(stale)).words()
-
-
-# There when it was decided
-
-
-def _decide_there(world: World, **extra: object) -> object:
-    here = world.here
-    answers = decided.Answers(
-        result=Result.GO_AHEAD,
-        reason="x",
-        decided_by="All",
-        decided_on=TODAY,
-        meeting=here.meeting,
-        **extra,  # type: ignore[arg-type]
-    )
-    return decided.decide(project=here.project, contributions=[here.contribution], answers=answers, by=here.facilitator)
-
-
-def _there(world: World, **stays: Stay) -> actions.Held:
-    people = {"member": (world.here.member, world.here.hat)}
-    return actions.Held([actions.Seat(hat, member=who, stay=stays.get(name)) for name, (who, hat) in people.items()])
-
-
-def test_whoever_was_there_earns_the_we(world: World) -> None:
-    here = world.here
-    decision = _decide_there(world)
-    assert set(decision.present.all()) == {here.facilitator, here.member}  # type: ignore[attr-defined]
-    assert {(row.perspective.code, row.people) for row in decision.present_counts.all()} == {("citizen", 1)}  # type: ignore[attr-defined]
-    did.add(
-        project=here.project,
-        what="Work",
-        contributions=[here.contribution],
-        decision=decision,  # type: ignore[arg-type]
-        workers=[here.member],
-        others="",
-        due=None,
-        status=Status.DONE,
-        by=here.facilitator,
-    )
-    here.contribution.refresh_from_db()
-    assert here.contribution.whose == "we"
-    gone = actions.Held([actions.Seat(here.project.perspectives.get(code="staff"), member=here.facilitator)])
-    actions.write_down(meeting=here.meeting, held=gone, edition=1, by=here.facilitator)
-    here.contribution.refresh_from_db()
-    assert here.contribution.whose == "they"  # corrected there, corrected here
-    assert not decision.present_counts.exists()  # type: ignore[attr-defined]
-    actions.write_down(meeting=here.meeting, held=_there(world), edition=2, by=here.facilitator)
-    here.contribution.refresh_from_db()
-    assert here.contribution.whose == "we"
-
-
-def test_whoever_left_early_is_named_by_hand(world: World) -> None:
-    here = world.here
-    held = _there(world, member=Stay.LEFT_EARLY)
-    actions.write_down(meeting=here.meeting, held=held, edition=1, by=here.facilitator)
-    decision = _decide_there(world)
-    assert set(decision.present.all()) == set()  # type: ignore[attr-defined]
-    decided.add_details(
-        decision=decision,  # type: ignore[arg-type]
-        how=None,
-        final_say=None,
-        dissent="",
-        present=[here.member],
-        present_counts={},
-        by=here.facilitator,
-    )
-    seats_ = [*_there(world, member=Stay.LEFT_EARLY).seats, actions.Seat(here.carer, member=here.paper_person)]
-    actions.write_down(meeting=here.meeting, held=actions.Held(seats_), edition=2, by=here.facilitator)
-    assert set(decision.present.all()) == {here.member, here.paper_person}  # type: ignore[attr-defined]
-
-
-def test_counts_given_at_the_decision_stand(world: World) -> None:
-    here = world.here
-    decision = _decide_there(world, present_counts={here.carer: 4})
-    actions.write_down(meeting=here.meeting, held=_there(world), edition=1, by=here.facilitator)
-    assert {(row.perspective.code, row.people) for row in decision.present_counts.all()} == {("carer", 4)}  # type: ignore[attr-defined]
 
 
 def test_an_observer_is_a_member_of_the_meeting_too(world: World) -> None:

@@ -165,7 +165,7 @@ class AfterForm(AttendanceForm):
         if result == Result.LATER and not given.get(f"again{row}") and f"again{row}" not in self.errors:
             self.add_error(f"again{row}", _("Decision %(n)s: say when you will look at it again.") % n)
         decided_by = given.get(f"by{row}", "").strip() or given.get("decided_by", "").strip()
-        if not decided_by:
+        if not decided_by and "decided_by" not in self.errors:
             self.add_error("decided_by", _("Say who decided."))
         if self._wrong(row) or not decided_by:
             return
