@@ -209,11 +209,11 @@ class MixForm(Form):
         self.people |= {str(row.member_id): row.member for row in rows if row.member}
         for key, person in self.people.items():
             worn = list(person.perspectives.all()) or hats
-            choices: list[tuple[str, Any]] = [("", _("Not expected"))]
-            choices += [(str(hat.pk), _("Comes. Here as: %(hat)s") % {"hat": hat.words}) for hat in worn]
+            choices: list[tuple[str, Any]] = [("", _("Not expected")), *self._comes(worn)]
             if any(hat.code in PAID for hat in worn):
-                choices.append((AWAY, _("Stays away this time, so that others are more")))
-            self.fields[f"come_{key}"] = forms.ChoiceField(label=str(person.words), choices=choices, required=False)
+                choices.append((AWAY, _("Stays away this time")))
+            label = f"{person.words} ({worn[0].words})" if len(worn) == 1 else str(person.words)
+            self.fields[f"come_{key}"] = forms.ChoiceField(label=label, choices=choices, required=False)
             self.fields[f"come_{key}"].hide_optional = True  # type: ignore[attr-defined]
         for key, hat in self.hats.items():
             self.fields[f"more_{key}"] = count_field(hat)
@@ -226,9 +226,15 @@ class MixForm(Form):
             if row.perspective and chosen not in dict(field.choices):  # they have another hat on since
                 field.choices = [
                     *field.choices,
-                    (chosen, _("Comes. Here as: %(hat)s") % {"hat": row.perspective.words}),
+                    (chosen, _("Comes as: %(hat)s") % {"hat": row.perspective.words}),
                 ]
             self.initial[f"come_{row.member_id}"] = chosen
+
+    @staticmethod
+    def _comes(worn: list[Perspective]) -> list[tuple[str, Any]]:
+        if len(worn) == 1:
+            return [(str(worn[0].pk), _("Comes"))]
+        return [(str(hat.pk), _("Comes as: %(hat)s") % {"hat": hat.words}) for hat in worn]
 
     def of_people(self) -> list[Any]:
         return [self[f"come_{key}"] for key in self.people]

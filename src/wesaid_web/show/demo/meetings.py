@@ -100,8 +100,9 @@ MET = (
         NINTH,
         NINTH + 21,
         "What people in a bed can hear, and whether anybody understood what they were told",
-        *EVENING,
-        LIBRARY,
+        time(15, 30),
+        time(17),
+        "The seminar room on Ward 4. Say at the desk that you are with us",
         "bernie",
         (
             Point("Soup, and how everybody is", "Ros", 20),

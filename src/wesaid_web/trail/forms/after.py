@@ -75,7 +75,7 @@ class AfterForm(AttendanceForm):
     def _ask_decided(self, row: int) -> None:
         n = {"n": row}
         self.fields[f"on{row}"] = forms.CharField(
-            label=_("Decision %(n)s. On which of the words above? (their number)") % n,
+            label=_("Decision %(n)s. About which number above?") % n,
             max_length=60,
             required=False,
             widget=forms.TextInput(attrs={"class": "nhsuk-input--width-5"}),
@@ -200,6 +200,12 @@ class AfterForm(AttendanceForm):
         return wanted
 
     # For the page
+
+    def begin_at_new_rows(self, kind: str) -> None:
+        """Whoever asked for more rows goes on in the first of them."""
+        first = self.said_rows - SAID_ROWS + 1 if kind == "said" else self.decided_rows - DECIDED_ROWS + 1
+        name = f"text{first}" if kind == "said" else f"on{first}"
+        self.fields[name].extra_attributes = {"autofocus": "autofocus"}  # type: ignore[attr-defined]
 
     def of_said(self) -> list[Any]:
         return [(row, self[f"text{row}"], self[f"who{row}"]) for row in range(1, self.said_rows + 1)]

@@ -77,6 +77,8 @@ def after(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespon
             status = HTTPStatus.UNPROCESSABLE_ENTITY
     if goes_on:
         form.not_judged_yet()
+    if request.POST.get("more") in {"said", "decided"}:
+        form.begin_at_new_rows(request.POST["more"])
     context: dict[str, Any] = {
         "here": here,
         "meeting": row,
