@@ -38,7 +38,7 @@ class TimeField(forms.TimeField):
     default_error_messages = {"invalid": _("Enter a time, for example 14:30.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
+        super().__init__(input_formats=["%H:%M", "%H.%M"], **kwargs)
 
 
 def minutes_field(label: Any, **kwargs: Any) -> forms.IntegerField:
