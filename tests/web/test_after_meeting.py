@@ -298,3 +298,45 @@ def test_the_parts_of_what_was_said_there_were_said_there(world: World) -> None:
     whole = Contribution.objects.get(text="Nobody rings")
     parts = said.split(contribution=Contribution.objects.get(pk=whole.pk), texts=["One", "Two"], by=here.facilitator)
     assert {part.meeting for part in parts} == {here.meeting}
+
+
+# One by one
+
+
+def test_one_more_thing_said_or_decided_at_a_meeting(world: World) -> None:
+    """On the usual pages: the day, the way it came and who was there are those of the meeting."""
+    here, client = world.here, world.client("facilitator")
+    given = {"text": "One more", "hat": str(here.hat.pk), "whose": str(here.member.pk), "meeting": str(here.meeting.pk)}
+    assert client.post(reverse("trail:say", args=[here.project.pk]), given).status_code == 302
+    row = Contribution.objects.get(text="One more")
+    assert (row.meeting, row.said_on, row.channel) == (here.meeting, here.meeting.on, "meeting")
+    answers = {
+        "said": str(row.pk),
+        "result": "go_ahead",
+        "reason": "x",
+        "decided_by": "All",
+        "decided_on": "2026-01-01",
+    }
+    answers["meeting"] = str(here.meeting.pk)
+    assert client.post(reverse("trail:decide", args=[here.project.pk]), answers).status_code == 302
+    decision = here.meeting.decisions.get()
+    assert decision.decided_on == here.meeting.on
+    assert set(decision.present.all()) == {here.facilitator, here.member}
+    page = reverse("trail:decision", args=[here.project.pk, decision.pk])
+    assert "10 March 2026: Talk in Here" in text(client.get(page))
+    assert "10 March 2026: Talk in Here" in text(client.get(reverse("trail:one", args=[here.project.pk, row.pk])))
+    for meeting in (here.coming, world.there.meeting):  # not yet, and somebody else's
+        for name, sent in (("trail:say", given), ("trail:decide", answers)):
+            answer = client.post(reverse(name, args=[here.project.pk]), sent | {"meeting": str(meeting.pk)})
+            assert answer.status_code == 422, name
+
+
+def test_the_trail_says_when_we_meet_and_what_is_not_written_down(world: World) -> None:
+    here = world.here
+    plan = actions.Plan(on=TODAY, purpose="Forgotten")
+    actions.plan(project=here.project, plan=plan, by=here.facilitator)
+    address_ = reverse("show:overview", args=[here.project.pk])
+    page = Page(text(world.client("facilitator").get(address_))).words()
+    assert "We meet next: 31 December 2999" in page
+    assert "Not written down yet: 10 March 2026: Forgotten" in page
+    assert "Not written down yet" not in text(world.client("member").get(address_))

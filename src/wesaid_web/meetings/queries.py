@@ -71,6 +71,11 @@ def could_decide(project: Project) -> QuerySet[Meeting]:
     return Meeting.objects.filter(project=project, cancelled_at=None, on__lte=timezone.localdate())
 
 
+def to_write_down(project: Project) -> Meeting | None:
+    """The last meeting of which nothing is written down yet."""
+    return could_decide(project).filter(attended_at=None, on__lt=timezone.localdate()).first()
+
+
 @dataclass(frozen=True)
 class Room:
     """Rows about who is expected, or was there, with the mix they make."""

@@ -7,9 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.meetings.queries import could_decide
+from wesaid_web.projects.access import Here
 from wesaid_web.projects.fields import RowField, RowsField, differing, in_words, people_of
 
 __all__ = ["RowField", "RowsField", "TagsField", "differing", "in_words", "people_of"]
+
+
+MOST_MEETINGS = 30
+
+
+def ask_meeting(form: forms.Form, here: Here, label: Any, help_text: Any) -> None:
+    """At which meeting it was, where there was one: the latest ones. The day is that of the meeting then."""
+    rows = list(could_decide(here.project)[:MOST_MEETINGS])
+    if rows:
+        field = RowField(rows, empty=_("At none"), required=False, label=label, help_text=help_text)
+        field.hide_optional = True  # type: ignore[attr-defined]
+        form.fields["meeting"] = field
 
 
 class TagsField(forms.CharField):
