@@ -55,14 +55,14 @@ def somebody_expected(w: World) -> Iterator[list[Told] | None]:
     coming = [actions.Coming(here.member, here.hat), actions.Coming(None, here.carer, 3)]
     coming.append(actions.Coming(here.facilitator, None))
     actions.expect(meeting=meeting, coming=coming, edition=meeting.edition, by=here.facilitator)
-    yield [told(w, "meetings.expected", meeting, people=4)]
+    yield [told(w, "meetings.people_expected", meeting, people=4)]
 
 
 @call(actions.give_notice)
 def noticed(w: World) -> Iterator[list[Told] | None]:
     yield None
     actions.give_notice(meeting=w.here.coming, notice=NOTICE, by=w.here.facilitator)
-    yield [told(w, "meetings.notice", w.here.coming)]
+    yield [told(w, "meetings.notice_given", w.here.coming)]
 
 
 @call(actions.cancel)

@@ -117,7 +117,7 @@ def test_the_agenda_takes_more_rows_and_keeps_what_is_written(world: World) -> N
     here, client = world.here, world.client("facilitator")
     given = {"rows": 5, "edition": here.coming.edition, "what0": "Tea", "leads1": "Bernie", "minutes0": "ten"}
     more = client.post(address("meetings:agenda", here.coming), given | {"more": "yes"})
-    assert (more.status_code, text(more).count("who leads it?")) == (200, 9)
+    assert (more.status_code, text(more).count("Who leads it?")) == (200, 9)
     assert "ten" in text(more)
     assert "There is a problem" not in text(more)
     wrong = client.post(address("meetings:agenda", here.coming), given)
@@ -193,6 +193,14 @@ def test_whoever_stayed_away_longest_ago_has_the_next_turn(world: World) -> None
     assert found == [("facilitator", None), ("Zoe", date(2026, 1, 5)), ("Abe", date(2026, 2, 5))]
     before = [one.member.name for one in queries.turns(here.project, date(2026, 1, 5))]
     assert before == ["Abe", "Zoe", "facilitator"]
+
+
+def test_who_left_before_the_day_is_not_expected_any_more(world: World) -> None:
+    here = world.here
+    assert here.member in {row.member for row in queries.expected(here.coming).people}
+    projects.remove(member=here.member, by=here.facilitator)
+    assert here.member not in {row.member for row in queries.expected(here.coming).people}
+    assert here.member in {row.member for row in queries.expected(here.meeting).people}  # they left since
 
 
 def test_the_mix_form_asks_once_for_each_person(world: World) -> None:

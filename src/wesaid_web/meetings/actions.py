@@ -234,7 +234,7 @@ def expect(*, meeting: Meeting, coming: Sequence[Coming], edition: int, by: Memb
     )
     row.edition += 1
     row.save(update_fields=["edition"])
-    _record(row, by, "meetings.expected", people=sum(one.people for one in coming if one.perspective))
+    _record(row, by, "meetings.people_expected", people=sum(one.people for one in coming if one.perspective))
 
 
 @transaction.atomic
@@ -246,7 +246,7 @@ def give_notice(*, meeting: Meeting, notice: ShortNotice, by: Member) -> Notice:
     if before and before == row.notices.last():
         return before
     found = Notice.objects.create(meeting=row, recorded_by=by, **values)
-    _record(row, by, "meetings.notice")
+    _record(row, by, "meetings.notice_given")
     return found
 
 

@@ -87,8 +87,8 @@ class Room:
 
 
 def expected(meeting: Meeting) -> Room:
-    """Who is expected at a meeting."""
-    rows = list(meeting.expected.select_related("member", "perspective"))
+    """Who is expected at a meeting; not those who left the project before its day."""
+    rows = [row for row in meeting.expected.select_related("member", "perspective") if not _left_before(row, meeting)]
     come = [row for row in rows if not row.stays_away]
     return Room(
         people=[row for row in come if row.member_id],
@@ -96,6 +96,11 @@ def expected(meeting: Meeting) -> Room:
         away=[row for row in rows if row.stays_away],
         mix=mix_of((row.perspective, row.people) for row in come if row.perspective),
     )
+
+
+def _left_before(row: Expected, meeting: Meeting) -> bool:
+    left = row.member.left_at if row.member else None
+    return left is not None and timezone.localdate(left) < meeting.on
 
 
 def attended(meeting: Meeting) -> Room:

@@ -150,12 +150,12 @@ class AgendaForm(Form):
         for place in range(self.count):
             number = {"n": place + 1}
             self.fields[f"what{place}"] = forms.CharField(
-                label=_("Point %(n)s: what?") % number, max_length=300, required=False
+                label=_("%(n)s. What?") % number, max_length=300, required=False
             )
             self.fields[f"leads{place}"] = forms.CharField(
-                label=_("Point %(n)s: who leads it?") % number, max_length=120, required=False
+                label=_("%(n)s. Who leads it?") % number, max_length=120, required=False
             )
-            self.fields[f"minutes{place}"] = minutes_field(_("Point %(n)s: how many minutes?") % number)
+            self.fields[f"minutes{place}"] = minutes_field(_("%(n)s. Minutes") % number)
             for name in ("what", "leads", "minutes"):
                 self.fields[f"{name}{place}"].hide_optional = True  # type: ignore[attr-defined]
             if place < len(points):
