@@ -88,7 +88,8 @@ class Room:
 
 def expected(meeting: Meeting) -> Room:
     """Who is expected at a meeting; not those who left the project before its day."""
-    rows = [row for row in meeting.expected.select_related("member", "perspective") if not _left_before(row, meeting)]
+    found = meeting.expected.select_related("member", "perspective").prefetch_related("member__perspectives")
+    rows = [row for row in found if not _left_before(row, meeting)]
     come = [row for row in rows if not row.stays_away]
     return Room(
         people=[row for row in come if row.member_id],

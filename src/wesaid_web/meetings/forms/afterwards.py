@@ -36,7 +36,7 @@ class AttendanceForm(Form):
         self.initial.setdefault("edition", meeting.attendance_edition)
         self.hats = {str(hat.pk): hat for hat in here.project.perspectives.all()}
         self.not_stated = next(hat for hat in self.hats.values() if hat.code == Hat.NOT_STATED)
-        rows = list(seats_of(meeting))
+        rows = list(seats_of(meeting).prefetch_related("member__perspectives"))
         self.kept_stays = {str(row.member_id): row.stay for row in rows}
         self._ask_people(here, rows)
         self._ask_guests([row for row in rows if row.name])
@@ -55,7 +55,9 @@ class AttendanceForm(Form):
         }
         planned = {
             str(row.member_id): (row.member, row.perspective)
-            for row in self.meeting.expected.select_related("member", "perspective")
+            for row in self.meeting.expected.select_related("member", "perspective").prefetch_related(
+                "member__perspectives"
+            )
             if row.member and row.perspective
         }
         ticked = known if self.meeting.attended_at else planned

@@ -206,7 +206,8 @@ class MixForm(Form):
         hats = list(here.project.perspectives.all())
         self.hats = {str(hat.pk): hat for hat in hats}
         self.people: dict[str, Member] = {str(one.pk): one for one in members_of(here.project)}
-        self.people |= {str(row.member_id): row.member for row in rows if row.member}
+        earlier = {str(row.member_id): row.member for row in rows if row.member}
+        self.people |= {key: person for key, person in earlier.items() if key not in self.people}
         for key, person in self.people.items():
             worn = list(person.perspectives.all()) or hats
             choices: list[tuple[str, Any]] = [("", _("Not expected")), *self._comes(worn)]
