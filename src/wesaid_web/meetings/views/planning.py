@@ -116,12 +116,10 @@ def agenda(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespo
 def agenda_print(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResponse:
     """The agenda on paper: A4, or large print by choice."""
     meeting = find_meeting(here, meeting_id)
-    points = list(meeting.agenda.all())
     context = {
         "here": here,
         "meeting": meeting,
-        "points": points,
-        "minutes": sum(point.minutes or 0 for point in points) + (meeting.know_each_other or 0),
+        "points": list(meeting.agenda.all()),
         "formats": list(meeting.formats.all()),
         "notices_given": list(meeting.notices.all()),
     }
