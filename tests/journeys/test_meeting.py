@@ -230,7 +230,8 @@ def test_the_page_has_no_barrier(browser: Browser, sandbox: Server) -> None:
     project = look_around(ros, "facilitator")
     planned(ros, project, "Looked at")
     pages = [path_of(ros), f"{path_of(ros)}after/", f"{path_of(ros)}attendance/", f"{path_of(ros)}mix/"]
-    for page in [*pages, f"{pages[0]}agenda/", f"{pages[0]}agenda/print/", f"{project}meetings/"]:
+    names = ("agenda", "agenda/print", "edit", "notice", "cancel")
+    for page in [*pages, *(f"{pages[0]}{name}/" for name in names), f"{project}meetings/", f"{project}meetings/new/"]:
         ros.opens(page)
         faults = [(path_of(ros), fault) for fault in Inspector(ros.page).faults()]
         assert not faults, told(faults)
