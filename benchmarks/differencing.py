@@ -25,6 +25,8 @@ WITHIN: Mapping[str, tuple[str, ...]] = {
     "taken_up": ("said",),
     "there": ("said",),
     "we": ("said", "taken_up", "there"),
+    "in_room": (),
+    "at_decisions": (),
     "doing": (),
 }
 SMALL = range(1, 8)
@@ -51,6 +53,8 @@ def somebody(chance: random.Random, rows: int) -> Person:
         steps |= {step for step in ("taken_up", "there") if chance.random() < 0.7}
         if steps >= {"taken_up", "there"} and chance.random() < 0.5:
             steps.add("we")
+    if chance.random() < 0.7:  # at a meeting; most of those at a decision, too
+        steps |= {"in_room", "at_decisions"} if chance.random() < 0.8 else {"in_room"}
     if chance.random() < 0.4:
         steps.add("doing")
     return Person(frozenset(worn), frozenset(steps))

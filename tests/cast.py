@@ -23,6 +23,8 @@ from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind, Piece, Session, Supervision, Training
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question, Round
+from wesaid_web.meetings import actions as meetings
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -173,6 +175,10 @@ class Place:
     sat_down: Supervision
     session: Session
     own_words: Development
+    meeting: Meeting
+    """Held, with both members there."""
+    coming: Meeting
+    """Planned for a day that has not come."""
     asking: Round
     """Open, with nobody's answer in it."""
     asked: Round
@@ -300,6 +306,7 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     care.agree_need(need=need, agreed="It stands by the door", review_on=TOMORROW, edition=1, by=leading)
     need.refresh_from_db()
     after = {"name": f"After in {name}", "phone": "01632 960 003", "hours": "Evenings", "what_for": "To talk"}
+    meeting = hold_meeting(project, leading, {leading: staff, joined: hat})
     return Place(
         project=project,
         facilitator=leading,
@@ -327,6 +334,8 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         training=role.trainings.get(),
         sat_down=role.supervisions.get(),
         session=role.sessions.get(),
+        meeting=meeting,
+        coming=plan_meeting(project, leading, TOMORROW),
         own_words=own.write(text=f"Own words in {name}", shared=False, by=joined),
         asked=ask_and_close(project, leading),
         asking=askings.open_round(project=project, asking=EVERYTHING, by=leading),
@@ -357,6 +366,33 @@ def hold_role(project: Project, holder: Member, leading: Member) -> HeldRole:
     done = sessions.Delivered(on=timezone.localdate(), hours=Decimal("1.5"), reached=2, learned="Bring soup")
     sessions.log(role=role, delivered=done, by=holder)
     return role
+
+
+def plan_meeting(project: Project, leading: Member, on: date) -> Meeting:
+    """A meeting with an agenda and a promise, at which everybody is expected who is here."""
+    plan = meetings.Plan(
+        on=on,
+        purpose=f"Talk in {project.name}",
+        place=f"Room of {project.name}",
+        chair=leading,
+        formats=["Large print"],
+    )
+    meeting = meetings.plan(project=project, plan=plan, by=leading)
+    meetings.set_agenda(meeting=meeting, points=[meetings.Point("Welcome", "Sam", 10)], edition=1, by=leading)
+    hats = {person: person.perspectives.first() for person in project.members.all()}
+    coming = [meetings.Coming(person, hat) for person, hat in hats.items() if hat]
+    meetings.expect(meeting=meeting, coming=coming, edition=2, by=leading)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def hold_meeting(project: Project, leading: Member, there: dict[Member, Perspective]) -> Meeting:
+    """A meeting that was, with who was there and a guest."""
+    meeting = plan_meeting(project, leading, TODAY)
+    seats = [meetings.Seat(hat, member=person) for person, hat in there.items()]
+    guest = meetings.Seat(project.perspectives.get(code="citizen"), name=f"Guest of {project.name}")
+    meetings.write_down(meeting=meeting, held=meetings.Held([*seats, guest], leading), edition=0, by=leading)
+    return meeting
 
 
 EVERYTHING = askings.Asking(about=About.PROJECT, asks=list(Question), closes_on=TOMORROW)

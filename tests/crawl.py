@@ -16,6 +16,7 @@ from tests.pages import body
 from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.delivery.models import Development, HeldRole, Session, Supervision, Training
 from wesaid_web.evaluation.models import Round
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.support.models import AftercareContact, CheckIn, Concern, Need, Return, Terms
@@ -84,6 +85,8 @@ OF_PROJECT = [
     "trail:imports",
     "trail:import_new",
     "trail:archive",
+    "meetings:list",
+    "meetings:new",
     "delivery:list",
     "delivery:piece_new",
     "delivery:own",
@@ -163,6 +166,17 @@ OF_ROWS: dict[str, Rows] = {
     **{
         f"trail:{name}": lambda p: ImportRun.objects.filter(project=p).values_list("pk")
         for name in ("import", "import_columns")
+    },
+    **{
+        name: lambda p: Meeting.objects.filter(project=p).values_list("pk")
+        for name in (
+            *(
+                f"meetings:{name}"
+                for name in ("edit", "agenda", "agenda_print", "mix", "notice", "cancel", "attendance")
+            ),
+            "trail:meeting",
+            "trail:after",
+        )
     },
     **{
         f"evaluation:{name}": lambda p: Round.objects.filter(project=p).values_list("pk")

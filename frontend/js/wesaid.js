@@ -28,6 +28,17 @@ for (const number of document.querySelectorAll("form[data-keep] input[type=hidde
   else history.replaceState({ number: number.value }, "");
 }
 
+// Where a form has many rows, Enter goes on to the next box and never sends it half written. Shift and Enter: a new line.
+for (const form of document.querySelectorAll("form[data-enter]")) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!event.target.matches("input, select, textarea")) return;
+    event.preventDefault();
+    const boxes = [...form.elements].filter((box) => box.matches("input, select, textarea, button") && box.checkVisibility());
+    boxes[boxes.indexOf(event.target) + 1]?.focus();
+  });
+}
+
 // A form that was changed and not sent asks before it is left.
 let changed = false;
 for (const form of document.querySelectorAll("form[data-keep]")) {

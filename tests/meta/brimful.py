@@ -24,6 +24,7 @@ from wesaid_web.delivery.actions import own, pieces, roles, sessions, taking_bac
 from wesaid_web.delivery.models import Kind
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question
+from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
@@ -133,6 +134,7 @@ def fill(words: Words) -> Brim:
     projects.set_hats(member=member, name=words("projects.Member.name"), perspectives=[hat], by=member)
     _charter(project, words, lead)
     _look_at_ourselves(project, words, lead, member)
+    _meet(project, words, lead, member, hat)
     brim.shared = _said(project, words, hat, lead, member)
     _decided_and_done(brim.shared, words, hat, lead, member)
     _guests(project, words, lead)
@@ -198,6 +200,7 @@ def _said(project: Project, words: Words, hat: Perspective, lead: Member, member
             perspective=hat,
             author=member,
             said_on=TODAY,
+            meeting=project.meetings.get(on=TODAY),
             tags=[words("trail.Tag.name")],
             **extra,  # type: ignore[arg-type]
         )
@@ -235,6 +238,7 @@ def _decided_and_done(row: Contribution, words: Words, hat: Perspective, lead: M
             dissent=words("trail.Decision.dissent"),
             present=[lead, member],
             present_counts={hat: 3},
+            meeting=project.meetings.get(on=TODAY),
         )
         return decided.decide(project=project, contributions=[row], answers=answers, replaces=replaces, by=lead)
 
@@ -362,6 +366,32 @@ def _care(project: Project, words: Words, lead: Member, member: Member) -> None:
         if closed:
             outcome = words("support.Concern.outcome")
             concerns.close(concern=row, outcome=outcome, remove_on=timezone.localdate(), by=reads)
+
+
+def _meet(project: Project, words: Words, lead: Member, member: Member, hat: Perspective) -> None:
+    """A meeting that was, with a guest, one that is still to be, and one that was cancelled; each with all that is planned."""
+    for on, kind in ((TODAY, "held"), (TOMORROW, "coming"), (TOMORROW, "cancelled")):
+        plan = meetings.Plan(
+            on=on,
+            **{name: words(f"meetings.Meeting.{name}") for name in ("purpose", "place", "link")},  # type: ignore[arg-type]
+            chair=lead,
+            formats=[words("meetings.Format.what")],
+        )
+        row = meetings.plan(project=project, plan=plan, by=lead)
+        point = meetings.Point(words("meetings.AgendaItem.what"), words("meetings.AgendaItem.leads"), 5)
+        meetings.set_agenda(meeting=row, points=[point], edition=1, by=lead)
+        coming = [meetings.Coming(member, hat), meetings.Coming(lead, None), meetings.Coming(None, hat, 2)]
+        meetings.expect(meeting=row, coming=coming, edition=2, by=lead)
+        told = {name: words(f"meetings.Notice.{name}") for name in ("what", "why", "another_way")}
+        notice = meetings.ShortNotice(told_on=TODAY, **told)
+        meetings.give_notice(meeting=row, notice=notice, by=lead)
+        if kind == "cancelled":
+            meetings.cancel(meeting=row, notice=notice, by=lead)
+        if kind == "held":
+            seats = [meetings.Seat(hat, member=lead), meetings.Seat(hat, name=words("meetings.Attendance.name"))]
+            meetings.write_down(meeting=row, held=meetings.Held(seats, member), edition=0, by=lead)
+            seats = [meetings.Seat(hat, member=member), meetings.Seat(hat, name=words("meetings.Attendance.name"))]
+            meetings.write_down(meeting=row, held=meetings.Held(seats, member), edition=1, by=lead)
 
 
 def _get_back(words: Words, lead: Member, member: Member) -> None:

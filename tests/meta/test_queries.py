@@ -21,6 +21,7 @@ from tests.cast import (
     EVERYTHING,
     RISKS,
     TODAY,
+    TOMORROW,
     ask_and_close,
     make_safe,
     make_user,
@@ -34,6 +35,7 @@ from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind
 from wesaid_web.evaluation import actions as askings
+from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
@@ -93,6 +95,7 @@ class Grown:
             projects.invite(project=self.project, role=Role.MEMBER, by=self.lead, whom=f"Whom {number}")
         self._charters()
         self._look_at_ourselves()
+        self._meet()
         self.hub = self._say("The one that everything is about")
         self.said = [self._say(f"Words {number}") for number in range(size)]
         self._steps()
@@ -137,6 +140,35 @@ class Grown:
                 reflection_actions.reflect(project=self.project, topic=topic, thought=thought, after=number, by=self.me)
         reflection_actions.write_own_power(answers={"decides": "x"}, by=self.lead)
 
+    def _meet(self) -> None:
+        """So many meetings that were and that are still to be; on each so many of everything, corrected once."""
+        for on in (TODAY, TOMORROW):
+            for number in range(self.size):
+                formats = [f"Format {place}" for place in range(self.size)]
+                plan = meetings.Plan(on=on, purpose=f"Talk {number}", chair=self.lead, formats=formats)
+                row = meetings.plan(project=self.project, plan=plan, by=self.lead)
+                points = [meetings.Point(f"Point {place}", "x", 5) for place in range(self.size)]
+                meetings.set_agenda(meeting=row, points=points, edition=1, by=self.lead)
+                coming = [meetings.Coming(person, self.hats[0]) for person in self.people]
+                coming += [meetings.Coming(None, hat, 2) for hat in self.hats] + [meetings.Coming(self.lead, None)]
+                meetings.expect(meeting=row, coming=coming, edition=2, by=self.lead)
+                for place in range(self.size):
+                    notice = meetings.ShortNotice(why="x", told_on=TODAY, what=f"x {place}")
+                    meetings.give_notice(meeting=row, notice=notice, by=self.lead)
+                if on == TODAY:
+                    self.meeting = row
+                    self._attend(row)
+
+    def _attend(self, row: meetings.Meeting) -> None:
+        for edition in (0, 1):
+            hat = self.hats[-edition]
+            seats = [meetings.Seat(hat, member=person) for person in self.people]
+            seats += [meetings.Seat(hat, name=f"Guest {place}") for place in range(self.size)]
+            seats += [meetings.Seat(one, people=2 + edition) for one in self.hats]
+            held = meetings.Held(seats, self.me)
+            row.refresh_from_db()
+            meetings.write_down(meeting=row, held=held, edition=edition, by=self.lead)
+
     def _say(self, text: str, tags: int | None = None) -> Contribution:
         count = self.size if tags is None else tags
         entered = said.Said(
@@ -146,6 +178,7 @@ class Grown:
             said_on=TODAY,
             tags=[f"Tag {number}" for number in range(count)],
             speaker=self.lead,
+            meeting=self.meeting,
         )
         row = said.add(project=self.project, said=entered, by=self.me)
         said.support(contribution=row, by=self.lead)
@@ -216,6 +249,7 @@ class Grown:
             final_say=self.hats[0],
             present=self.people,
             present_counts=dict.fromkeys(self.hats, 2),
+            meeting=self.meeting,
         )
         return decided.decide(project=self.project, contributions=on, answers=answers, replaces=replaces, by=self.lead)
 
@@ -403,10 +437,12 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
         grown.hats[0].pk,
         grown.terms.pk,
         grown.given.pk,
+        grown.meeting.pk,
     }
     wanted |= {grown.need.pk, grown.after.pk, grown.asked_how.pk, grown.worry.pk}
     wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk, grown.guest_row.pk, grown.guest_invitation.pk}
     wanted |= {row.pk for row in Development.objects.filter(member=grown.me)[:1]}
+    wanted |= {row.pk for row in grown.project.meetings.filter(on=TOMORROW)[:1]}
     wanted |= {row.pk for row in grown.project.decisions.order_by("-seq")[:1]}
     wanted |= {row.pk for row in grown.project.actions.order_by("-made_at")[:1]}
     wanted |= {row.pk for row in grown.project.changes.order_by("-recorded_at")[:1]}

@@ -84,6 +84,7 @@ PAGES = (
     "trail:did",
     "trail:changed",
     "trail:archive",
+    "meetings:list",
     "show:public_settings",
 )
 

@@ -30,6 +30,7 @@ RUNS = [
 SHORT = {
     "trail.Tag.name",
     "projects.Member.name",
+    "meetings.Attendance.name",
     "projects.Perspective.name",
     "people.User.name",
     "projects.Invitation.whom",

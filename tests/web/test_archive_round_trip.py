@@ -63,6 +63,10 @@ def rows_in(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every row of an archive, with the name of the part it stands in."""
     for part in ("people", "charter", "contributions", "decisions", "actions", "changes"):
         yield from ((part, row) for row in document[part])
+    for meeting in document["meetings"]:
+        yield "meetings", meeting
+        for part in ("agenda", "promised", "expected", "there"):
+            yield from ((part, one) for one in meeting[part])
     yield from (("tries", one) for action in document["actions"] for one in action["tries"])
     for piece in document["delivery"]:
         yield "pieces", piece
@@ -87,6 +91,9 @@ def test_the_worlds_hold_all_that_there_is(db: None) -> None:
         "held.since",
         "sessions.on",
     }
+    assert {"meetings.chaired", "there.stay", "expected.away", "contributions.meeting", "decisions.meeting"} <= set(
+        seen
+    )
     assert {"pieces.change", "roles.called", "held.until", "sessions.languages"} <= set(seen)
     assert {key for key, values in seen.items() if len(values) < 2} <= made_today
 
@@ -134,6 +141,36 @@ def test_archives_from_before_delivery_are_read(world: World) -> None:
     again = import_document(document=document | {"version": 1})
     assert again.contributions.count() == 3
     assert as_document(again)["delivery"] == []
+
+
+def test_meetings_are_in_it_and_neither_place_nor_guest(world: World) -> None:
+    """Out and in again: who came as what, by ids; a guest is one more. Nothing that leads to the room."""
+    held, coming = world.here.meeting, world.here.coming
+    first, second, again = there_and_back(world.here.project)
+    assert first == second
+    document = as_document(again)
+    text = json.dumps(document["meetings"])
+    for secret in ("Room of Here", "Guest of Here", "Sam"):
+        assert secret not in text
+    rows = {row["id"]: row for row in document["meetings"]}
+    assert [one["what"] for one in rows[str(coming.pk)]["agenda"]] == ["Welcome"]
+    there = {(one["who"], one["hat"], one["people"]) for one in rows[str(held.pk)]["there"]}
+    assert there == {
+        (str(world.here.facilitator.pk), "staff", 1),
+        (str(world.here.member.pk), "service user", 1),
+        (None, "citizen", 1),
+    }
+
+
+def test_archives_from_before_meetings_are_read(world: World) -> None:
+    document = as_document(world.there.project)
+    forget(world.there.project)
+    del document["meetings"]
+    for row in (*document["contributions"], *document["decisions"]):
+        del row["meeting"]
+    again = import_document(document=document)
+    assert again.contributions.count() == 3
+    assert as_document(again)["meetings"] == []
 
 
 def test_what_was_brought_in_is_shown_and_nobodys_to_change(world: World) -> None:

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from tests.cast import TODAY, World, make_safe, make_user
 from tests.pages import Page, text
+from wesaid_web.meetings import actions as meetings
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import voice_actions
 from wesaid_web.projects.models import Hat, Member, Perspective, Project, Role
@@ -51,6 +53,12 @@ class Group:
             **extra,  # type: ignore[arg-type]
         )
         return decided.decide(project=self.project, contributions=about, answers=answers, by=self.lead)
+
+    def meet(self, seats: list[meetings.Seat]) -> Meeting:
+        plan = meetings.Plan(on=TODAY, purpose="Talk")
+        row = meetings.plan(project=self.project, plan=plan, by=self.lead)
+        meetings.write_down(meeting=row, held=meetings.Held(seats), edition=0, by=self.lead)
+        return row
 
     def act(self, about: list[Contribution], decision: Decision, workers: list[Member], status: Status) -> Action:
         return did.add(
@@ -178,6 +186,41 @@ def test_shares_only_where_eight_spoke_and_with_how_sure(group: Group) -> None:
     assert only.taken_up.high >= 0.7846
 
 
+def test_in_the_room_counts_people_as_what_they_came(group: Group) -> None:
+    """With two hats under the one they wore there; guests and counted people add to the meetings alone; corrections count."""
+    carers, staff, both = group.people(3, Hat.CARER), group.people(3, Hat.STAFF), group.people(1, Hat.CARER, Hat.STAFF)
+    as_carer, as_staff = group.hats[Hat.CARER], group.hats[Hat.STAFF]
+    first = group.meet(
+        [
+            meetings.Seat(as_carer, member=carers[0]),
+            meetings.Seat(as_staff, member=both[0]),
+            *(meetings.Seat(as_staff, member=person) for person in staff),
+        ]
+    )
+    group.meet([meetings.Seat(as_carer, member=carers[0]), meetings.Seat(as_staff, people=4)])
+    group.meet([meetings.Seat(as_carer, name="A guest")])
+    planned = meetings.Plan(on=TODAY, purpose="Not written down")
+    meetings.plan(project=group.project, plan=planned, by=group.lead)
+    found = how_equal(group.project)
+    assert found.meetings == 3
+    assert of(found, Hat.CARER).in_room == Tally(3, 1)
+    assert of(found, Hat.STAFF).in_room == Tally(2, 4)
+    held = meetings.Held([meetings.Seat(as_carer, member=person) for person in carers])
+    meetings.write_down(meeting=first, held=held, edition=1, by=group.lead)
+    found = how_equal(group.project)
+    assert of(found, Hat.CARER).in_room == Tally(3, 3)
+    assert of(found, Hat.STAFF).in_room == Tally(1, 0)
+
+
+def test_who_was_at_a_meeting_was_there_when_it_was_decided(group: Group) -> None:
+    carers = group.people(3, Hat.CARER)
+    words = [group.say(Hat.CARER, person) for person in carers]
+    meeting = group.meet([meetings.Seat(group.hats[Hat.CARER], member=person) for person in carers[:2]])
+    group.decide(words, meeting=meeting)
+    found = of(how_equal(group.project), Hat.CARER)
+    assert (found.there, found.at_decisions, found.in_room) == (Tally(2, 2), Tally(1, 2), Tally(1, 2))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_numbers_are_what_a_plain_loop_counts(group: Group, seed: int) -> None:
     """A random trail, counted again row by row from what is stored."""
@@ -198,6 +241,12 @@ def test_numbers_are_what_a_plain_loop_counts(group: Group, seed: int) -> None:
         if result != Result.NO:
             status = chance.choice([Status.DOING, Status.DONE])
             group.act(about, decision, chance.sample(everyone, 2), status)
+    for _number in range(4):
+        seats = [
+            meetings.Seat(chance.choice(list(person.perspectives.all())), member=person)
+            for person in chance.sample(everyone, 5)
+        ]
+        group.meet([*seats, meetings.Seat(group.hats[chance.choice(CODES)], people=2)])
     found = how_equal(group.project)
     for one in found.hats:
         mine = list(_of_hat(group.project, one.hat))
@@ -219,6 +268,14 @@ def test_numbers_are_what_a_plain_loop_counts(group: Group, seed: int) -> None:
             assert one.here == wearing.count()
             attended = Decision.objects.filter(project=group.project, present__in=wearing).distinct()
             assert one.at_decisions == Tally(attended.count(), wearing.exclude(was_there_for=None).distinct().count())
+            rows = [
+                (meeting.pk, seat.member_id)
+                for meeting in group.project.meetings.all()
+                for seat in meeting.attendance.all()
+                if seat.perspective == one.hat
+            ]
+            assert one.in_room.items == len({meeting for meeting, _member in rows})
+            assert one.in_room.people == len({member for _meeting, member in rows if member})
             worked = Action.objects.filter(project=group.project, workers__in=wearing).distinct()
             assert one.doing == Tally(worked.count(), wearing.exclude(works_on=None).distinct().count())
 

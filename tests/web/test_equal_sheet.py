@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.cast import TODAY, World, make_safe, make_user
 from tests.pages import Page, text
+from wesaid_web.meetings import actions as meetings
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import voice_actions
 from wesaid_web.projects.models import Hat, Member, Perspective, Project, Role
@@ -42,6 +43,12 @@ class Group:
                 entered = said.Said(text="Words", perspective=hat, author=person, said_on=TODAY)
                 said.add(project=self.project, said=entered, by=self.lead)
         return found
+
+    def meet(self, people: list[Member], code: str) -> None:
+        plan = meetings.Plan(on=TODAY, purpose="Talk")
+        row = meetings.plan(project=self.project, plan=plan, by=self.lead)
+        seats = [meetings.Seat(self.hats[code], member=person) for person in people]
+        meetings.write_down(meeting=row, held=meetings.Held(seats), edition=0, by=self.lead)
 
     def freeze(self) -> dict[str, dict[str, int | None]]:
         sheet = show.freeze_sheet(project=self.project, by=self.lead)
@@ -87,6 +94,42 @@ def test_a_new_one_is_made_when_enough_have_changed(group: Group) -> None:
         group.freeze()
     group.people(1, Hat.CARER)
     assert group.freeze()[Hat.CARER]["here"] == 17
+
+
+def test_in_the_room_passes_the_same_gate(group: Group) -> None:
+    """Eight or more are shown; one more person at the next meeting makes no new sheet, and neither does a small room."""
+    group.switch_on()
+    carers, staff = group.people(18, Hat.CARER), group.people(9, Hat.STAFF)
+    group.meet(carers[:9], Hat.CARER)
+    group.meet(staff[:4], Hat.STAFF)
+    sheet = group.freeze()
+    assert (sheet[Hat.CARER]["in_room"], sheet[Hat.STAFF]["in_room"]) == (9, None)
+    group.meet(carers[:10], Hat.CARER)
+    with pytest.raises(show.StandsAsItIs):
+        group.freeze()
+    group.meet(carers, Hat.CARER)
+    assert group.freeze()[Hat.CARER]["in_room"] == 18
+
+
+def test_a_sheet_from_before_meetings_were_counted_says_nothing_of_them(group: Group) -> None:
+    from django.test import Client
+
+    group.switch_on()
+    carers = group.people(16, Hat.CARER)
+    group.freeze()
+    sheet = EqualSheet.objects.get()
+    for cells in sheet.content["cells"].values():
+        del cells["in_room"]
+    sheet.save(update_fields=["content"])
+    browser = Client()
+    browser.force_login(group.other_user)
+    read = Page(text(browser.get(reverse("show:equal_sheet", args=[group.project.pk])))).words()
+    assert "Came to a meeting not shown" in read
+    group.meet(carers[:9], Hat.CARER)
+    with pytest.raises(show.StandsAsItIs):  # nobody can tell from the two whether there were seven before
+        group.freeze()
+    group.meet(carers, Hat.CARER)
+    assert group.freeze()[Hat.CARER]["in_room"] == 16
 
 
 def test_nothing_is_frozen_before_the_group_has_agreed(group: Group) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_care, calls_delivery, calls_equal, calls_guests, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import calls_care, calls_delivery, calls_equal, calls_guests, calls_meetings, calls_support, calls_trail  # noqa: F401 -- fill CALLS
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -23,6 +23,7 @@ MODULES = [
     "projects.voice_actions",
     "show.actions",
     "support.actions",
+    "meetings.actions",
     *(
         f"delivery.actions.{name}"
         for name in ("following", "own", "pieces", "roles", "sessions", "sheets", "taking_back")
@@ -42,6 +43,7 @@ MODULES = [
             "guest_words",
             "guests",
             "imports",
+            "meetings",
             "said",
             "seeing",
         )
@@ -54,6 +56,7 @@ READS = {
     "delivery.actions.taking_back.ended_for",
     "delivery.actions.taking_back.last_ended_for",
     "projects.actions.comes_before_inviting",
+    "meetings.actions.check_held",
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
@@ -87,6 +90,7 @@ INSIDE_OTHERS = {
     "trail.actions.following.keep_names_back",
     "trail.actions.following.leave_without_a_name",
     "trail.actions.following.take_words_off",
+    "trail.actions.following.follow_attendance",
     "trail.actions.said.set_tags",
 }
 WITHOUT_TRACE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -15,6 +15,8 @@ from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.delivery.actions import pieces, roles, sessions
 from wesaid_web.delivery.models import Agreed, HeldRole, Kind, Piece, SessionKind
+from wesaid_web.meetings import actions as meetings
+from wesaid_web.meetings.models import Given, Meeting, Stay
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
@@ -116,6 +118,7 @@ class Maker:
             author_withheld=self.random.random() < 0.3,
             about_other=self.random.random() < 0.2,
             speaker=speaker,
+            meeting=self.random.choice([None, *self.met()]),
         )
         said.add(project=self.project, said=entered, by=self.lead)
 
@@ -162,6 +165,7 @@ class Maker:
             dissent=self.random.choice(["", self.text()]),
             present=self.random.sample(self.people, self.random.randint(0, len(self.people))),
             present_counts={hat: self.random.randint(0, 9) for hat in hats[:2]},
+            meeting=self.random.choice([None, *self.met()]),
         )
         earlier = list(Decision.objects.filter(project=self.project).order_by("seq"))
         replaces = self.random.sample(earlier, self.random.randint(0, min(2, len(earlier))))
@@ -175,6 +179,44 @@ class Maker:
         decided.add_details(
             decision=row, how=how, final_say=None, dissent="", present=present, present_counts={}, by=self.lead
         )
+
+    def met(self) -> list[Meeting]:
+        return list(Meeting.objects.filter(project=self.project).order_by("on", "made_at"))
+
+    def meet(self) -> None:
+        """A meeting that is planned; most are held, some are cancelled."""
+        hats = list(self.project.perspectives.all())
+        pick = self.random.choice
+        people = self.random.sample(self.people, self.random.randint(0, len(self.people)))
+        plan = meetings.Plan(
+            on=self.day(),  # type: ignore[arg-type]
+            purpose=self.text()[:200],
+            starts=pick([None, time(14)]),
+            ends=pick([None, time(16, 30)]),
+            place="Secret room",
+            link="Secret link",
+            chair=pick([None, *self.people]),
+            know_each_other=pick([None, 20]),
+            formats=[self.text()[:150], "Welsh"],
+        )
+        row = meetings.plan(project=self.project, plan=plan, by=self.lead)
+        points = [meetings.Point(self.text()[:300], "Secret leader", pick([None, 5])) for _point in range(2)]
+        meetings.set_agenda(meeting=row, points=points, edition=1, by=self.lead)
+        coming = [meetings.Coming(person, pick([None, *hats])) for person in people]
+        coming.append(meetings.Coming(None, pick(hats), self.random.randint(1, 9)))
+        meetings.expect(meeting=row, coming=coming, edition=2, by=self.lead)
+        notice = meetings.ShortNotice(why="Secret why", told_on=TODAY, what="Secret what")
+        if self.random.random() < 0.2:
+            meetings.cancel(meeting=row, notice=notice, by=self.lead)
+            return
+        meetings.give_notice(meeting=row, notice=notice, by=self.lead)
+        for edition in range(self.random.randint(0, 2)):
+            seats = [meetings.Seat(pick(hats), member=person, stay=pick([None, *Stay])) for person in people]
+            seats += [meetings.Seat(pick(hats), name="Secret guest"), meetings.Seat(pick(hats), people=3)]
+            chaired, given = pick([None, *self.people]), {1: pick(list(Given))}
+            held = meetings.Held(seats[: len(seats) - edition], chaired, given)
+            row.refresh_from_db()
+            meetings.write_down(meeting=row, held=held, edition=row.attendance_edition, by=self.lead)
 
     def act(self) -> None:
         decisions = list(Decision.objects.filter(project=self.project).order_by("seq"))
@@ -325,6 +367,7 @@ STEPS: list[Callable[[Maker], None]] = [
     Maker.unmerge,
     *[Maker.split] * 2,
     Maker.unsplit,
+    *[Maker.meet] * 2,
     *[Maker.decide] * 3,
     Maker.details,
     *[Maker.act] * 2,

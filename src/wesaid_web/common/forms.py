@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -89,3 +90,7 @@ class Form(forms.Form):
         for name, words in self.missing.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = words
+
+    def not_judged_yet(self) -> None:
+        """Show what was entered and say nothing of what is wrong or missing: somebody asked for more rows and goes on."""
+        self._errors = ErrorDict()

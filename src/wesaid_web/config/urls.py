@@ -59,6 +59,7 @@ urlpatterns = [
     path("account/", include("wesaid_web.people.urls")),
     path("projects/", include("wesaid_web.projects.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.support.urls")),
+    path("projects/<uuid:project_id>/", include("wesaid_web.meetings.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.trail.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.delivery.urls")),
     path("projects/<uuid:project_id>/", include("wesaid_web.evaluation.urls")),

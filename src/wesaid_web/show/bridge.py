@@ -95,6 +95,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "taken_up": ("said",),
     "there": ("said",),
     "we": ("said", "taken_up", "there"),
+    "in_room": (),
     "at_decisions": (),
     "doing": (),
 }
@@ -127,7 +128,8 @@ def _frozen(cells: Cells) -> Frozen[str, str]:
     def shown(step: str, value: int | None) -> Shown:
         return Shown(value, FEWER_THAN if value is None and not STEPS[step] else None)
 
-    return Frozen({(row, step): shown(step, row_of[step]) for row, row_of in cells.items() for step in STEPS})
+    # A sheet from before a step was counted says nothing of it: withheld, like a number that is too small.
+    return Frozen({(row, step): shown(step, row_of.get(step)) for row, row_of in cells.items() for step in STEPS})
 
 
 # The impact report

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wesaid_web.common.links import links
+from wesaid_web.meetings.models import Attendance, Meeting
 from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.projects.permissions import VOICE
 from wesaid_web.show.bridge import HatShares, SaidAs, shares_by_hat
@@ -45,6 +46,7 @@ class OfHat:
     taken_up: Tally
     there: Tally
     we: Tally
+    in_room: Tally
     at_decisions: Tally
     final_say: int
     doing: Tally
@@ -72,6 +74,7 @@ class Equal:
     decisions: int
     with_final_say: int
     actions: int
+    meetings: int
     channels: tuple[OfChannel, ...]
     shares: tuple[HatShares, ...]
 
@@ -91,6 +94,7 @@ def how_equal(project: Project) -> Equal:
         decisions=len(facts.present),
         with_final_say=sum(facts.final_say.values()),
         actions=len(facts.workers),
+        meetings=facts.meetings,
         channels=facts.channels(),
         shares=shares_by_hat([row.value for rows in facts.said.values() for row in rows], used),
     )
@@ -119,6 +123,9 @@ class Facts:
     counted_there: dict[uuid.UUID, set[uuid.UUID]] = field(default_factory=dict)
     final_say: Counter[uuid.UUID] = field(default_factory=Counter)
     workers: dict[uuid.UUID, set[uuid.UUID]] = field(default_factory=dict)
+    meetings: int = 0
+    rooms: dict[uuid.UUID, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))  # meetings by hat
+    came: dict[uuid.UUID, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))  # people by hat
 
     @classmethod
     def of(cls, project: Project) -> Facts:
@@ -141,8 +148,19 @@ class Facts:
         actions = Action.objects.filter(project=project).order_by()
         workers = links(Action.workers.through, "action", "member", actions)
         facts.workers = {pk: workers[pk] for pk in actions.values_list("pk", flat=True)}
+        facts._read_attendance(project)
         facts._read_said(project)
         return facts
+
+    def _read_attendance(self, project: Project) -> None:
+        """Who was at meetings, as what they were there: somebody with two hats counts under the one they came with."""
+        held = Meeting.objects.filter(project=project, attended_at__isnull=False, cancelled_at=None)
+        self.meetings = held.count()
+        seats = Attendance.objects.filter(meeting__in=held.order_by(), taken_out_at=None).order_by()
+        for hat, meeting, member in seats.values_list("perspective", "meeting", "member"):
+            self.rooms[hat].add(meeting)
+            if member:
+                self.came[hat].add(member)
 
     def _read_said(self, project: Project) -> None:
         not_stated = next(hat.pk for hat in self.hats if hat.code == Hat.NOT_STATED)
@@ -183,6 +201,7 @@ class Facts:
             taken_up=_tally(row for row in rows if row.value.taken_up),
             there=_tally(row for row in rows if row.value.decided),
             we=_tally(row for row in rows if row.we),
+            in_room=Tally(len(self.rooms[hat.pk]), len(self.came[hat.pk])),
             at_decisions=Tally(len(attended), len(people & set().union(*self.present.values()))),
             final_say=self.final_say[hat.pk],
             doing=Tally(len(worked), len(people & set().union(*self.workers.values()))),
@@ -217,6 +236,7 @@ def _people(of: OfHat) -> dict[str, int]:
         "taken_up": of.taken_up.people,
         "there": of.there.people,
         "we": of.we.people,
+        "in_room": of.in_room.people,
         "at_decisions": of.at_decisions.people,
         "doing": of.doing.people,
     }

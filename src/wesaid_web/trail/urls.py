@@ -1,6 +1,17 @@
 from django.urls import path
 
-from wesaid_web.trail.views import archive, changed, decided, did, imports, invitations, said, seeing, steps
+from wesaid_web.trail.views import (
+    archive,
+    changed,
+    decided,
+    did,
+    imports,
+    invitations,
+    meetings,
+    said,
+    seeing,
+    steps,
+)
 
 app_name = "trail"
 
@@ -42,6 +53,8 @@ urlpatterns = [
     path("decided/<uuid:decision_id>/", decided.decision, name="decision"),
     path("decided/<uuid:decision_id>/details/", decided.decision_details, name="decision_details"),
     path("decided/<uuid:decision_id>/seen/", seeing.decision, name="decision_seen"),
+    path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/after/", meetings.after, name="after"),
     path("did/", did.did, name="did"),
     path("did/new/", did.action_new, name="action_new"),
     path(_action, did.action, name="action"),

@@ -13,6 +13,7 @@ from itertools import groupby
 from django.db import transaction
 from django.utils import timezone
 
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.people import actions as people
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
@@ -30,6 +31,7 @@ from wesaid_web.show.demo.giving_back import GivingBack
 from wesaid_web.show.demo.guests import WithoutAccount
 from wesaid_web.show.demo.keeping_safe import KeepingSafe
 from wesaid_web.show.demo.looking_at_ourselves import LookingAtOurselves
+from wesaid_web.show.demo.meetings import MeetingUp
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
@@ -79,6 +81,7 @@ class Builder:
         self.said: dict[str, Contribution] = {}
         self.decisions: dict[str, Decision] = {}
         self.actions: dict[str, Action] = {}
+        self.meetings: dict[int, Meeting] = {}  # by how long ago
 
     def build(self) -> None:
         """Do every step on its day, the oldest first; on one day in the order in which they are listed here."""
@@ -94,6 +97,7 @@ class Builder:
         yield from self.joining()
         for agreed in CHARTERS:
             yield from self.agreeing(agreed)
+        yield from MeetingUp(self).steps()
         yield from self.saying()
         for decision in (*TO_DO, *NOT_TO_DO):
             yield decision.ago, partial(self.decide, decision)
@@ -233,6 +237,7 @@ class Builder:
             author=self.members[words.who] if words.who else None,
             said_on=self.day(words.ago),
             channel=words.channel,
+            meeting=self.meetings.get(words.ago) if words.channel == Channel.MEETING else None,
             tags=words.tags,
             author_withheld=words.kept_back,
             about_other=words.about_other,
@@ -303,6 +308,7 @@ class Builder:
             final_say=self.hats[decision.final_say] if decision.final_say else None,
             dissent=decision.dissent,
             present=self.who(decision.present),
+            meeting=self.meetings.get(decision.ago),
             present_counts={self.hats[hat]: people for hat, people in decision.besides.items()},
         )
         self.decisions[decision.key] = decided.decide(

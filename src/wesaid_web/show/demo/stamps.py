@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from wesaid_web.common.models import AnalysisRun
 from wesaid_web.delivery.models import CycleSheet, Development, HeldRole, Holding, Piece, RiskNote, Session
+from wesaid_web.meetings.models import Attendance, Meeting, Notice
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
 from wesaid_web.show.models import Answer, EqualSheet, Release
@@ -42,6 +43,9 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Signature: ("charter__project", ("signed_at",)),
     VoiceSwitch: ("project", ("asked_at", "on_since", "paused_at")),
     Reflection: ("project", ("written_at",)),
+    Meeting: ("project", ("made_at", "cancelled_at", "attended_at")),
+    Notice: ("meeting__project", ("recorded_at",)),
+    Attendance: ("meeting__project", ("recorded_at", "taken_out_at")),
     Contribution: ("project", ("created_at",)),
     GuestInvitation: ("project", ("made_at",)),
     Version: ("contribution__project", ("replaced_at",)),

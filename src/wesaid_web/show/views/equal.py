@@ -16,7 +16,7 @@ from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.permissions import VOICE
 from wesaid_web.projects.reflection_actions import may_own_power
 from wesaid_web.show import actions, equal_picture
-from wesaid_web.show.bridge import FEWER_THAN
+from wesaid_web.show.bridge import FEWER_THAN, STEPS
 from wesaid_web.show.equal import FEWEST, how_equal
 from wesaid_web.show.permissions import FREEZE
 
@@ -57,7 +57,7 @@ def _sheet_page(request: HttpRequest, here: Here, comes_first: str = "") -> Http
     context = {
         "here": here,
         "sheet": newest,
-        "rows": [(hats[key], cells) for key, cells in rows.items() if key in hats],
+        "rows": [(hats[key], dict.fromkeys(STEPS) | cells) for key, cells in rows.items() if key in hats],
         "fewer_than": FEWER_THAN,
         "anything": any(value is not None for cells in rows.values() for value in cells.values()),
         "may_freeze": here.can(FREEZE),

@@ -13,6 +13,8 @@ from wesaid_web.common.access import public_view
 from wesaid_web.common.forms import page_query
 from wesaid_web.delivery.queries import ended_for
 from wesaid_web.evaluation.queries import waiting_for
+from wesaid_web.meetings import queries as meetings
+from wesaid_web.meetings.permissions import PLAN
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.permissions import INVITE, SEE_MONEY, VOICE, WRITE_CHARTER
@@ -46,6 +48,8 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "signed": signed,
         "next": queries.whats_next(here.project, timezone.localdate()),
         "mine": list(queries.said_by(here.member)[:3]),
+        "next_meeting": meetings.coming(here.project).filter(cancelled_at=None).first(),
+        "to_write_down": meetings.to_write_down(here.project) if here.can(PLAN) else None,
         "asked": list(waiting_for(here.member)[:3]),
         "ended": list(ended_for(here.member, timezone.localdate())),
         "to_pay": to_pay(here.member),

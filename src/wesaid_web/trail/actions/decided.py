@@ -13,6 +13,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.meetings.models import Meeting
+from wesaid_web.meetings.queries import there_at
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, record, take_turn
@@ -41,6 +43,8 @@ class AlreadySaid(Exception):
 class Answers:
     """What a person says about a decision: three answers, and what else they want to keep.
 
+    Where it was decided at a meeting, whoever was there from beginning to end was there when it was decided.
+
     Raises:
         Incomplete: no reason, nobody decided, or what the result needs is missing.
     """
@@ -56,6 +60,7 @@ class Answers:
     dissent: str = ""
     present: Sequence[Member] = ()
     present_counts: Mapping[Perspective, int] = field(default_factory=dict)
+    meeting: Meeting | None = None
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
@@ -89,7 +94,7 @@ def decide(
     """
     check_can(by, DECIDE)
     check_same_project(project, [*contributions, *replaces, *answers.present, *answers.present_counts])
-    check_same_project(project, filter(None, [answers.final_say]))
+    check_same_project(project, filter(None, [answers.final_say, answers.meeting]))
     if not contributions:
         raise NotAllowed(_("Choose what was decided on."))
     if any(contribution.is_split for contribution in contributions):
@@ -119,6 +124,7 @@ def decide(
         look_again=answers.look_again,
         decided_by=answers.decided_by,
         decided_on=answers.decided_on,
+        meeting=answers.meeting,
         how=answers.how or "",
         final_say=answers.final_say,
         dissent=answers.dissent,
@@ -126,15 +132,22 @@ def decide(
     )
     decision.contributions.set(contributions)
     decision.replaces.set(replaces)
-    decision.present.set(answers.present)
-    PresentCount.objects.bulk_create(
-        PresentCount(decision=decision, perspective=perspective, people=people)
-        for perspective, people in answers.present_counts.items()
-        if people
-    )
+    _who_was_there(decision, answers)
     record(project, by, "trail.decided", decision, result=answers.result, on=ids(contributions), replaces=ids(replaces))
     fates_changed(project, contributions)
     return decision
+
+
+def _who_was_there(decision: Decision, answers: Answers) -> None:
+    """Those who are named, and those the meeting knows of. Counts of the meeting hold where none are given."""
+    at_meeting = there_at(answers.meeting) if answers.meeting else None
+    decision.present.set({*answers.present, *(at_meeting.members if at_meeting else ())})
+    counts = {hat.pk: people for hat, people in answers.present_counts.items() if people}
+    if at_meeting and not counts:
+        counts = dict(at_meeting.counts)
+    PresentCount.objects.bulk_create(
+        PresentCount(decision=decision, perspective_id=hat, people=people) for hat, people in counts.items()
+    )
 
 
 @transaction.atomic

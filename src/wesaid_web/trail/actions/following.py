@@ -1,4 +1,4 @@
-"""What the trail does when something happens to the people in it."""
+"""What the trail does when something happens to the people in it, or to who was at a meeting."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from wesaid_web.meetings.models import Meeting
+from wesaid_web.meetings.queries import There
+from wesaid_web.meetings.signals import attendance_changed
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.signals import account_given, removed, unnamed
 from wesaid_web.trail.actions.recording import fates_changed, record, take_turn
-from wesaid_web.trail.models import Consent, Contribution
+from wesaid_web.trail.models import Consent, Contribution, PresentCount
 
 
 @receiver(removed)
@@ -40,3 +43,27 @@ def leave_without_a_name(member: Member, by: Member, **_more: Any) -> None:
         row.save(update_fields=["author_withheld"])
         record(row.project, by, "trail.name_withheld", row)
     fates_changed(member.project, rows)
+
+
+@receiver(attendance_changed)
+def follow_attendance(meeting: Meeting, by: Member, before: There, after: There, **_more: Any) -> None:
+    """Whoever was at a meeting was there when something was decided at it; corrected there, it is corrected here.
+
+    People who are named at a decision and not in the attendance stay. How many more were there follows as long as it is
+    what the meeting said.
+    """
+    came, gone = after.members - before.members, before.members - after.members
+    recount = dict(before.counts) != dict(after.counts)
+    if not (came or gone or recount):
+        return
+    for decision in meeting.decisions.order_by("seq"):
+        decision.present.add(*came)
+        decision.present.remove(*gone)
+        if recount and dict(decision.present_counts.values_list("perspective", "people")) == dict(before.counts):
+            decision.present_counts.all().delete()
+            PresentCount.objects.bulk_create(
+                PresentCount(decision=decision, perspective_id=hat, people=people)
+                for hat, people in after.counts.items()
+            )
+        record(meeting.project, by, "trail.present_followed", decision, meeting=str(meeting.pk))
+        fates_changed(meeting.project, list(decision.contributions.all()))

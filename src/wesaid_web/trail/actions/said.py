@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.family import parts_of, whole_family
@@ -61,6 +62,7 @@ class Said:
     author_withheld: bool = False
     about_other: bool = False
     speaker: Member | None = None
+    meeting: Meeting | None = None
     guest_name: str = ""  # what somebody who is not among the people here wants to be called
     agreed_how: AgreedHow | None = None  # how they agreed to its being written down
 
@@ -83,7 +85,7 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
     check_can(by, ADD)
     if said.author != by:
         check_can(by, ADD_FOR_OTHERS)
-    check_same_project(project, [said.perspective, *filter(None, [said.author, said.speaker])])
+    check_same_project(project, [said.perspective, *filter(None, [said.author, said.speaker, said.meeting])])
     take_turn(project.pk)
     if contribution_id:
         before = Contribution.objects.filter(pk=contribution_id).first()
@@ -103,6 +105,7 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
         perspective=said.perspective,
         channel=said.channel,
         said_on=said.said_on,
+        meeting=said.meeting,
         about_other=said.about_other,
         typed_by=by,
     )
@@ -334,6 +337,7 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
             perspective=row.perspective,
             channel=row.channel,
             said_on=row.said_on,
+            meeting=row.meeting,
             about_other=row.about_other,
             typed_by=by,
             part_of=row,

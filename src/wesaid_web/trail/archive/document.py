@@ -10,7 +10,7 @@ import uuid
 import zipfile
 import zlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any, BinaryIO, TypeVar
 
 from django.db.models import TextChoices
@@ -35,6 +35,7 @@ _DAMAGED = (
     OverflowError,
 )
 SMALL = 2**15 - 1  # the largest number a small column takes
+_CLOCK = re.compile("[0-2][0-9]:[0-5][0-9]")
 _NOT_STORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 T = TypeVar("T")
@@ -163,6 +164,16 @@ class Part:
     def maybe_day(self, key: str) -> date | None:
         return self._maybe(key, date.fromisoformat)
 
+    def maybe_time(self, key: str) -> time | None:
+        return self._maybe(key, _clock)
+
+    def maybe_number(self, key: str, *, limit: int) -> int | None:
+        return None if self._need(key) is None else self.number(key, limit=limit)
+
+    def maybe_id_if_any(self, key: str) -> uuid.UUID | None:
+        """:meth:`maybe_id`; none where the archive is older than the key."""
+        return self.maybe_id(key) if key in self._value else None
+
     def choice(self, key: str, kind: type[Choice]) -> Choice:
         return self._read(key, kind, self._need(key))
 
@@ -197,6 +208,13 @@ class Part:
 
     def _wrong(self, key: str) -> BadArchive:
         return BadArchive(_("%(place)s is not what it should be.") % {"place": self._at(key)})
+
+
+def _clock(text: str) -> time:
+    """A time of day, hours and minutes."""
+    if not _CLOCK.fullmatch(text):
+        raise ValueError(text)
+    return time.fromisoformat(text)
 
 
 def _storable(text: str) -> bool:

@@ -17,6 +17,8 @@ LEFT_OUT: Final = (
     gettext_noop("who said it and as what, where a person keeps their name back"),
     gettext_noop("the words for who decided, who facilitates and who the senior sponsor is: they name people"),
     gettext_noop("people outside the group on actions"),
+    gettext_noop("where meetings take place and how to join them, who leads a point, and the names of guests"),
+    gettext_noop("why something changed at short notice, and what was corrected of who was there"),
     gettext_noop("who supports what; the number is here"),
     gettext_noop("photographs and recordings"),
     gettext_noop("how contributions read before they were edited, and notes on actions"),

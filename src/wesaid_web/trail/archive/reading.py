@@ -1,4 +1,7 @@
-"""Reading a share archive: checked in full before anything is written, and written in one transaction or not at all."""
+"""Reading a share archive: checked in full before anything is written, and written in one transaction or not at all.
+
+Long because every part of the document has its few lines here, and each needs what was read before it.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ from wesaid_web.projects.models import (
     Signature,
     WayUsed,
 )
+from wesaid_web.trail.archive import meetings
 from wesaid_web.trail.archive.document import SMALL, BadArchive, Part
 from wesaid_web.trail.archive.form import CHARTER_WORDS, VERSION, hat_code
 from wesaid_web.trail.archive.parts import archive_parts
@@ -109,6 +113,7 @@ class _Reader:
         self.people = self._people()
         self._ways()
         self._charters()
+        self.met = meetings.read(self)
         self.said = self._contributions()
         self._lineage()
         self.decided = self._decisions()
@@ -152,7 +157,7 @@ class _Reader:
         Member.objects.bulk_create(rows)
         through = Member.perspectives.through
         through.objects.bulk_create(
-            through(member_id=row.pk, perspective_id=self._hat(part, name).pk)
+            through(member_id=row.pk, perspective_id=self.hat(part, name).pk)
             for row, part in zip(rows, parts, strict=True)
             for name in part.texts("hats")
         )
@@ -233,9 +238,10 @@ class _Reader:
             author_id=self._person(part, "said_by"),
             author_withheld=part.flag("name_kept_back"),
             speaker_id=self._person(part, "speaker"),
-            perspective=self._hat(part, part.text("hat")),
+            perspective=self.hat(part, part.text("hat")),
             channel=part.choice("channel", Channel),
             said_on=part.day("said_on"),
+            meeting_id=self._meeting(part),
             about_other=part.flag("about_someone_else"),
             support=support,
             support_brought=support,
@@ -273,6 +279,7 @@ class _Reader:
                 reason_code=part.maybe_choice("reason_listed", Reason),
                 look_again=part.maybe_day("look_again"),
                 decided_on=part.day("decided_on"),
+                meeting_id=self._meeting(part),
                 how=part.maybe_choice("how", How),
                 final_say=self._maybe_hat(part, "final_say"),
                 dissent=part.text("saw_it_differently"),
@@ -287,7 +294,7 @@ class _Reader:
         self._join(Decision.present.through, "decision_id", "member_id", parts, "there", self.people)
         self._join(Decision.replaces.through, "from_decision_id", "to_decision_id", parts, "replaces", known)
         PresentCount.objects.bulk_create(
-            PresentCount(decision_id=part.id("id"), perspective=self._hat(part, name), people=people)
+            PresentCount(decision_id=part.id("id"), perspective=self.hat(part, name), people=people)
             for part in parts
             for name, people in part.numbers("there_by_hat").items()
         )
@@ -384,13 +391,18 @@ class _Reader:
             )
         return found
 
+    def _meeting(self, part: Part) -> uuid.UUID | None:
+        """The meeting something was said or decided at; none where the archive is older than meetings."""
+        found = part.maybe_id_if_any("meeting")
+        return self.one_of(part, "meeting", self.met) if found else None
+
     def _person(self, part: Part, key: str) -> uuid.UUID | None:
         return self.one_of(part, key, self.people)
 
     def _maybe_hat(self, part: Part, key: str) -> Perspective | None:
-        return self._hat(part, part.text(key)) if part.has(key) else None
+        return self.hat(part, part.text(key)) if part.has(key) else None
 
-    def _hat(self, part: Part, name: str) -> Perspective:
+    def hat(self, part: Part, name: str) -> Perspective:
         try:
             return self.hats[hat_code(name)]
         except KeyError as problem:

@@ -20,6 +20,7 @@ from wesaid_web.common.seeing import SeenThrough
 from wesaid_web.projects.models import Charter, Hat, Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import record
+from wesaid_web.trail.archive import meetings
 from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, VERSION, hat_name
 from wesaid_web.trail.archive.parts import archive_parts, left_out
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, FrameworkLink, PresentCount, TryOut
@@ -69,6 +70,7 @@ def as_document(project: Project) -> dict[str, Any]:
         "people": _people(project, {pk: hat_name(hat.code) for pk, hat in hats.items()}),
         "ways_of_working": sorted(project.ways.values_list("way", flat=True)),
         "charter": [_charter(row) for row in _charters(project)],
+        "meetings": meetings.as_values(project),
         "contributions": _contributions(project),
         "decisions": _decisions(project),
         "actions": _actions(project),
@@ -145,6 +147,7 @@ def _contribution(row: Contribution, tags: list[str], seen: list[dict[str, str]]
         "hat": hat_name(Hat.NOT_STATED if withheld else row.perspective.code),
         "channel": row.channel,
         "said_on": _day(row.said_on),
+        "meeting": _key(row.meeting_id),
         "tags": tags,
         "about_someone_else": row.about_other,
         "support": row.support,
@@ -182,6 +185,7 @@ def _decisions(project: Project) -> list[dict[str, Any]]:
             "reason_listed": row.reason_code or None,
             "look_again": _day(row.look_again),
             "decided_on": _day(row.decided_on),
+            "meeting": _key(row.meeting_id),
             "how": row.how or None,
             "final_say": hat_name(row.final_say.code) if row.final_say else None,
             "saw_it_differently": row.dissent,

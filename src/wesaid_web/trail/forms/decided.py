@@ -15,7 +15,7 @@ from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
 from wesaid_web.projects.models import Member, Perspective
 from wesaid_web.trail.actions.decided import Answers, Incomplete
-from wesaid_web.trail.forms.fields import RowField, RowsField, in_words, people_of
+from wesaid_web.trail.forms.fields import RowField, RowsField, ask_meeting, in_words, people_of
 from wesaid_web.trail.models import Decision, How, Reason, Result
 from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON
 
@@ -55,6 +55,9 @@ class DecideForm(Form):
         self.initial.setdefault("id", uuid.uuid4())
         self.fields["reason_code"].hide_optional = True  # type: ignore[attr-defined]
         self.fields["look_again"].hide_optional = True  # type: ignore[attr-defined]
+        ask_meeting(
+            self, here, _("At which meeting?"), _("Then the day, and who was there, are known from the meeting.")
+        )
         _add_detail_fields(self, here)
 
     def clean(self) -> dict[str, Any]:
@@ -74,6 +77,7 @@ class DecideForm(Form):
     def answers(self) -> Answers:
         """What was entered, as the action takes it."""
         given = self.cleaned_data
+        meeting = given.get("meeting")
         try:
             return Answers(
                 result=Result(given["result"]),
@@ -81,7 +85,8 @@ class DecideForm(Form):
                 reason_code=Reason(given["reason_code"]) if given["reason_code"] else None,
                 look_again=given["look_again"],
                 decided_by=given["decided_by"],
-                decided_on=given["decided_on"],
+                decided_on=meeting.on if meeting else given["decided_on"],
+                meeting=meeting,
                 **details(self),
             )
         except Incomplete as missing:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
 from wesaid_web.projects.models import Member
-from wesaid_web.trail.forms.fields import RowField, TagsField, people_of
+from wesaid_web.trail.forms.fields import RowField, TagsField, ask_meeting, people_of
 from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution
 from wesaid_web.trail.permissions import ADD_FOR_OTHERS
 
@@ -109,6 +109,7 @@ class SayForm(AboutSomeone):
             "channel",
             "said_on",
             "agreed_how",
+            "meeting",
             "about_other",
             "thought_about",
             "file",
@@ -143,6 +144,12 @@ class SayForm(AboutSomeone):
             label=_("How did it reach us?"), choices=Channel.choices, required=False, initial=Channel.SITE
         )
         self.fields["said_on"] = DateField(label=_("When was it said?"), required=False, initial=timezone.localdate)
+        ask_meeting(
+            self,
+            self.here,
+            _("Was it said at a meeting?"),
+            _("Then the day, and how it reached us, are known from the meeting."),
+        )
         for name in ("whose", "guest_name", "channel", "said_on", "agreed_how"):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
         self.fields["hat"].label = _("As what was it said?")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.trail.models.said import Contribution
 
@@ -61,6 +62,7 @@ class Decision(models.Model):
     look_again = models.DateField(null=True)
     decided_by = models.CharField(max_length=200)
     decided_on = models.DateField()
+    meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="decisions")
 
     how = models.CharField(max_length=20, choices=How.choices, blank=True)
     final_say = models.ForeignKey(Perspective, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -9,6 +9,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Perspective, Project
 
 
@@ -89,6 +90,7 @@ class Contribution(models.Model):
     perspective = models.ForeignKey(Perspective, on_delete=models.RESTRICT, related_name="contributions")
     channel = models.CharField(max_length=20, choices=Channel.choices, default=Channel.SITE)
     said_on = models.DateField()
+    meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="contributions")
     tags = models.ManyToManyField(Tag, related_name="contributions", blank=True)
     about_other = models.BooleanField(default=False)
     typed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -96,7 +96,7 @@ def _choose(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _with_details() -> QuerySet[Decision]:
-    return Decision.objects.select_related("final_say", "recorded_by").prefetch_related(
+    return Decision.objects.select_related("final_say", "recorded_by", "meeting").prefetch_related(
         "present", "present_counts__perspective", "replaces", "replaced_by"
     )
 

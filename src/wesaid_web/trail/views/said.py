@@ -88,12 +88,14 @@ def say(request: HttpRequest, here: Here) -> HttpResponse:
     kept = _kept_file(here, form, request) if request.method == "POST" else None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        meeting = given.get("meeting")
         entered = actions.Said(
             text=given["text"],
             perspective=given["hat"],
             author=form.author(),
-            said_on=given.get("said_on") or timezone.localdate(),
-            channel=Channel(given.get("channel") or Channel.SITE),
+            said_on=meeting.on if meeting else given.get("said_on") or timezone.localdate(),
+            channel=Channel.MEETING if meeting else Channel(given.get("channel") or Channel.SITE),
+            meeting=meeting,
             tags=given["tags"],
             author_withheld=given["withheld"],
             about_other=given["about_other"],

@@ -26,7 +26,7 @@ def find_said(here: Here, contribution_id: uuid.UUID) -> Contribution:
     """A contribution of this project that this person may read; else not found."""
     row = get_object_or_404(
         Contribution.objects.select_related(
-            "author", "perspective", "project", "merged_into", "part_of", "fate_decision"
+            "author", "perspective", "project", "merged_into", "part_of", "fate_decision", "meeting"
         ),
         pk=contribution_id,
         project=here.project,

@@ -1,0 +1,122 @@
+"""One meeting, with what was said and decided there; and entering all of it afterwards on one page."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wesaid_web.common.forms import posted
+from wesaid_web.meetings import queries as meetings
+from wesaid_web.meetings.actions import ChangedMeanwhile, check_held
+from wesaid_web.meetings.models import Meeting
+from wesaid_web.meetings.permissions import PLAN
+from wesaid_web.meetings.permissions import SEE as SEE_MEETINGS
+from wesaid_web.meetings.views.shared import find_meeting
+from wesaid_web.projects.access import Here, project_view
+from wesaid_web.trail import queries
+from wesaid_web.trail.actions import meetings as actions
+from wesaid_web.trail.forms.after import AfterForm
+from wesaid_web.trail.models import Contribution
+from wesaid_web.trail.places import OPEN
+from wesaid_web.trail.views.shared import readable
+
+MOST_WAITING = 60
+"""How many things said before a row of the page offers; what waits longest is first. Others are decided on by themselves."""
+
+
+@project_view(SEE_MEETINGS, "GET")
+def meeting(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResponse:
+    """One meeting: what is planned, who was there, what was said and decided."""
+    row = find_meeting(here, meeting_id)
+    said = queries.visible(here.member).filter(meeting=row).select_related("author", "perspective")
+    decisions = queries.decisions_of(here.project).filter(meeting=row).order_by("seq")
+    context = {
+        "here": here,
+        "meeting": row,
+        "has_been": row.on <= timezone.localdate() and not row.cancelled,
+        "expected": meetings.expected(row),
+        "attended": meetings.attended(row),
+        "corrected": meetings.corrected(row).count(),
+        "points": list(row.agenda.all()),
+        "formats": list(row.formats.all()),
+        "notices_given": list(row.notices.all()),
+        "said": said.order_by("created_at", "pk"),
+        "decided": [(one, readable(here, one.contributions.all())) for one in decisions],
+        "may_plan": here.can(PLAN),
+    }
+    return render(request, "trail/meeting.jinja", context)
+
+
+@project_view(PLAN, "GET", "POST")
+def after(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResponse:
+    """After the meeting: who was there, what was said, what was decided, on one page. Nothing that is entered is lost."""
+    row = find_meeting(here, meeting_id)
+    check_held(row)
+    form = AfterForm(here, row, _waiting(here), posted(request))
+    status, changed = HTTPStatus.OK, False
+    goes_on = bool(request.POST.get("more") or request.POST.get("stay"))  # more rows; or Enter, where no script runs
+    if request.method == "POST" and not goes_on:
+        if form.is_valid():
+            try:
+                entered = _enter(here, row, form)
+            except ChangedMeanwhile:
+                changed, status = True, HTTPStatus.CONFLICT
+                row.refresh_from_db()
+            else:
+                messages.success(request, _told(row, entered))
+                return redirect("trail:meeting", here.project.pk, row.pk)
+        else:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if goes_on:
+        form.not_judged_yet()
+    if request.POST.get("more") in {"said", "decided"}:
+        form.begin_at_new_rows(request.POST["more"])
+    context: dict[str, Any] = {
+        "here": here,
+        "meeting": row,
+        "form": form,
+        "goes_on": goes_on,
+        "changed": changed,
+        "edition": row.attendance_edition if changed or not form.is_bound else form["edition"].value(),
+        "now": meetings.attended(row) if changed else None,
+        "already": queries.visible(here.member).filter(meeting=row).count(),
+    }
+    return render(request, "trail/after.jinja", context, status=status)
+
+
+def _waiting(here: Here) -> list[Contribution]:
+    rows = queries.counted(here.project).filter(fate__in=OPEN).order_by(*queries.SORTS["waited"])
+    return list(rows[:MOST_WAITING])
+
+
+def _enter(here: Here, row: Meeting, form: AfterForm) -> actions.Entered:
+    return actions.enter(
+        meeting=row,
+        held=form.held(),
+        lines=form.lines,
+        rulings=form.rulings,
+        edition=form.cleaned_data["edition"],
+        by=here.member,
+        form_id=form.cleaned_data["id"],
+    )
+
+
+def _told(row: Meeting, entered: actions.Entered) -> str:
+    """What was saved, in one sentence."""
+    people = meetings.attended(row).mix.people
+    parts = [
+        ngettext("%(n)s person was there", "%(n)s people were there", people) % {"n": people},
+        ngettext("%(n)s thing was said", "%(n)s things were said", len(entered.said)) % {"n": len(entered.said)},
+        ngettext("%(n)s was decided", "%(n)s were decided", len(entered.decided)) % {"n": len(entered.decided)},
+    ]
+    return _("Saved: %(people)s, %(said)s, %(decided)s. It is all below.") % dict(
+        zip(("people", "said", "decided"), parts, strict=True)
+    )
