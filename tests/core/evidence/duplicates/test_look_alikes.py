@@ -181,3 +181,13 @@ def test_words_where_a_volume_or_an_issue_should_stand_are_none(word: str) -> No
 @pytest.mark.parametrize("title", ["[Not Available].", "Untitled", "No title available"])
 def test_a_title_that_is_not_there_is_not_known(title: str) -> None:
     assert normalise(replace(RATS, title=title)).title == ""
+
+
+@pytest.mark.parametrize(
+    "title", ["Letter to the Editor", "From the editor's desk", "Abstracts of the 12th Meeting of Invented Hearts"]
+)
+def test_a_heading_of_more_than_three_words_is_a_heading(title: str) -> None:
+    """Where pages are missing nobody can tell which letter it is."""
+    assert decided(replace(BARE, title=title), journal="J Invent Hearts").verdict == "review"
+    assert decided(replace(RATS, title=title), journal="J Invent Hearts").verdict == "same"
+    assert decided(replace(RATS, title=title), pages="401-402", number="9").verdict == "different"
