@@ -253,6 +253,8 @@ def _aside(name: str, text: str, at: int) -> bool:
     line = text[text.rfind("\n", 0, at) + 1 : at].lstrip()
     before = text[:at]
     if name == "bib":
+        if re.search(r"\\[`'^~\"=.uvHrckdb][\s{]*$", before):
+            return True  # its first letter gets an accent
         return line.startswith("%") or bool(re.search(r"@[ \t]*(?:comment|preamble|string)\b", before, re.IGNORECASE))
     if name in {"xml", "xlsx"}:
         return (

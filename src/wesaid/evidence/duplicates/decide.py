@@ -226,6 +226,11 @@ def _journal(pair: Pair) -> bool:
     return found.journal in (SOME, DIFFERENT) and not agree
 
 
+_HEADING = re.compile(
+    r"(?:(?:letters?|reply|replies|responses?|notes?|messages?|comments?|correspondence|news) )?(?:to|from|by) (?:the )?"
+    r"(?:editors?|authors?)(?: in chief)?(?: desk)?"
+    r"|(?:scientific |selected |oral |poster )?(?:abstracts|proceedings|posters?|programme?) (?:of|from|presented at) .*"
+)
 _COCHRANE = re.compile(r"(?:cd|mr)\d{1,6}")
 _ALWAYS: tuple[tuple[str, Callable[[Pair], bool]], ...] = (
     ("marks", _marks),
@@ -289,8 +294,10 @@ def says_enough(record: Comparable) -> bool:
 
 
 def is_generic(title: str) -> bool:
-    """Whether a folded title is so short that it says little. Scripts without spaces are counted in letters."""
+    """Whether a folded title is so short that it says little, or a heading. Scripts without spaces are counted in letters."""
     words = title.split()
+    if _HEADING.fullmatch(title):
+        return True
     return len(words) <= GENERIC_WORDS and (title.isascii() or len(title) <= GENERIC_WORDS * 3)
 
 

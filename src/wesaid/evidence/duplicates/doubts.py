@@ -21,9 +21,11 @@ def doubt_about(pair: Pair) -> str:
     of a meeting under the title of the article, in one year of one journal.
     """
     found = pair.levels
-    if found.pages in AGREE or (found.identifier == SAME and found.pages == UNKNOWN):
+    if found.pages in AGREE:
         return ""
-    if found.title in _NOT_QUITE and other_words(pair.one.title, pair.other.title):
+    # A subtitle may be missing where the DOI is the same; another word in its place is another abstract of a supplement.
+    on_both_sides = found.identifier == SAME and found.pages == UNKNOWN
+    if found.title in _NOT_QUITE and other_words(pair.one.title, pair.other.title, on_both_sides=on_both_sides):
         return "words"
     if found.identifier == SAME:
         return ""

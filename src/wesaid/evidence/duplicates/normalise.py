@@ -32,11 +32,8 @@ _ABOUT_OTHERS = re.compile(r"\b(?:appears?|comment|republished|original|update) 
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile("[ivxlcdm]+")
-# What stands where a volume or an issue would: not printed yet, or a month, or that it is a special one.
-_NO_VOLUME = re.compile(
-    r"\b(?:print|press|ahead|online|publish|early|special|si|ph ?d|thesis"
-    r"|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|(?:septem|octo|novem|decem)ber|january|february|march|april|august)\b"
-)
+# What stands where a volume or an issue would: not printed yet, or that it is a special one.
+_NO_VOLUME = re.compile(r"\b(?:print|press|ahead|online|publish|early|special|si|ph ?d|thesis)\b")
 _PAGE = re.compile(r"([a-z]*)\s*0*(\d+)")
 _MEETING = re.compile(r"\b(?:abstracts?|proceedings|conference|congress|meeting|symposium|workshop)\b", re.IGNORECASE)
 _SUPPLEMENT_PAGE = re.compile(r"\s*(?:[sS]\d|\d+[aA]\b|[aA]\d{2,})")

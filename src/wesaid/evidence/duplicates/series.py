@@ -50,14 +50,17 @@ def numbers_differ(one: str, other: str) -> bool:
     return any(_SIDE_OF.get(word) in sides for word in only_b)
 
 
-def other_words(one: str, other: str) -> bool:
+def other_words(one: str, other: str, *, on_both_sides: bool = False) -> bool:
     """Whether a word of one folded title is in the other neither as it is, nor spelt otherwise, nor as part of a word.
+
+    ``on_both_sides``: only where each has such a word.
 
     >>> other_words("singing in rats", "singing in mice"), other_words("labour at a clinic", "labor at clinics")
     (True, False)
     """
     a, b = Counter(one.split()), Counter(other.split())
-    return _lacking(a - b, other) or _lacking(b - a, one)
+    mine, theirs = _lacking(a - b, other), _lacking(b - a, one)
+    return (mine and theirs) if on_both_sides else (mine or theirs)
 
 
 def _lacking(words: Iterable[str], title: str) -> bool:

@@ -15,6 +15,7 @@ _CHUNK = 1 << 16
 _UNPACKED = 100_000_000  # bytes that may be unpacked, and besides eight times the size of the file
 _ELEMENTS = 10_000_000  # 100,000 references in 30 columns have 6 million
 _STRINGS = 2_500_000  # shared strings
+_ROWS = 1_048_576  # a sheet has no more
 _TEXT = 400_000_000  # characters in cells, those of shared strings counted as often as they are used
 _DEEPEST = 40
 _MOST_COLUMN = 1_001
@@ -212,7 +213,7 @@ class Sheet(Part):
         self._dated = False
         self._left = _TEXT
         self._rows: list[tuple[int, list[str]]] = []
-        self._number = 0
+        self._number = self._seen = 0
         self._cells: list[str] = []
         self._column = 0
         self._type = ""
@@ -237,6 +238,9 @@ class Sheet(Part):
             number = attributes.get("r", "")
             self._number = int(number) if number.isdecimal() and len(number) < 9 else self._number + 1
             self._cells = []
+            self._seen += 1
+            if self._seen > _ROWS:
+                raise TooMuch
         elif name == "rPh":
             self._reading_aid += 1
 

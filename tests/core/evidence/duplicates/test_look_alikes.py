@@ -52,6 +52,7 @@ def decided(one: Reference, **change: object) -> Decision:
             "abstracts",
         ),
         # one DOI for the whole supplement
+        (replace(BARE, doi="10.9999/s"), {"title": TITLE.replace("amlodipine", "nifedipine")}, "words"),
         (replace(ABSTRACT, doi="10.9999/s"), {"title": TITLE.replace("after", "long after"), "pages": "S32"}, "words"),
     ],
 )
@@ -64,6 +65,7 @@ def test_a_person_looks_at_papers_that_may_be_two(one: Reference, change: dict[s
     ("one", "change"),
     [
         (BARE, {"title": TITLE.replace("remodelling", "remodeling")}),
+        (replace(BARE, doi="10.9999/s"), {"title": f"{TITLE}: a randomised experiment"}),
         (BARE, {"title": TITLE.replace("left ventricular", "leftventricular")}),
         (BARE, {"title": TITLE.replace("infarction", "infraction")}),
         (RATS, {"title": TITLE.replace("myocardial", "chronic myocardial")}),  # on the same pages
@@ -169,9 +171,7 @@ def test_roman_pages_are_pages() -> None:
     assert (record.first_page, record.last_page) == ("xiii", "xxiii")
 
 
-@pytest.mark.parametrize(
-    "word", ["Publish Ahead of Print", "Online First", "in press", "SI", "Special Issue", "MAR", "March"]
-)
+@pytest.mark.parametrize("word", ["Publish Ahead of Print", "Online First", "in press", "SI", "Special Issue"])
 def test_words_where_a_volume_or_an_issue_should_stand_are_none(word: str) -> None:
     record = normalise(replace(RATS, volume=word, number=word))
     assert (record.volume, record.number) == ("", "")
@@ -181,3 +181,13 @@ def test_words_where_a_volume_or_an_issue_should_stand_are_none(word: str) -> No
 @pytest.mark.parametrize("title", ["[Not Available].", "Untitled", "No title available"])
 def test_a_title_that_is_not_there_is_not_known(title: str) -> None:
     assert normalise(replace(RATS, title=title)).title == ""
+
+
+@pytest.mark.parametrize(
+    "title", ["Letter to the Editor", "From the editor's desk", "Abstracts of the 12th Meeting of Invented Hearts"]
+)
+def test_a_heading_of_more_than_three_words_is_a_heading(title: str) -> None:
+    """Where pages are missing nobody can tell which letter it is."""
+    assert decided(replace(BARE, title=title), journal="J Invent Hearts").verdict == "review"
+    assert decided(replace(RATS, title=title), journal="J Invent Hearts").verdict == "same"
+    assert decided(replace(RATS, title=title), pages="401-402", number="9").verdict == "different"
