@@ -1,6 +1,6 @@
 """The order of screening beside ASReview's, on reviews that are finished; and when the test for stopping says stop.
 
-python benchmarks/screening.py FOLDER [--seeds N] [--asreview PYTHON [--keep FILE]]   # FOLDER: labelled sets as CSV
+python benchmarks/screening.py FOLDER [--seeds N] [--asreview PYTHON] [--keep FILE] [--draw N]   # FOLDER: labelled sets as CSV
 python benchmarks/screening.py FOLDER --stopping [--seeds N]
 python benchmarks/screening.py FOLDER --held-out [--seeds N]
 python benchmarks/screening.py FOLDER --scale
@@ -303,10 +303,12 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--asreview", metavar="PYTHON")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keeps ASReview's runs, and takes those that it has")
+    parser.add_argument("--draw", type=int, default=0, metavar="N", help="find the themes from another random draw")
     parser.add_argument("--stopping", action="store_true")
     parser.add_argument("--held-out", action="store_true", help="settings chosen without the set they are tried on")
     parser.add_argument("--scale", action="store_true")
     options = parser.parse_args()
+    features_module.DRAW = options.draw
     sets = read_sets(options.folder)
     print(f"Python {platform.python_version()}, {sys.platform}; CPU times, features included for wesaid\n")
     if options.stopping:
