@@ -1,6 +1,6 @@
 """The order of screening beside ASReview's, on reviews that are finished; and when the test for stopping says stop.
 
-python benchmarks/screening.py FOLDER [--seeds N] [--asreview PYTHON [--keep FILE]]   # FOLDER: labelled sets as CSV
+python benchmarks/screening.py FOLDER [--seeds N] [--asreview PYTHON] [--keep FILE] [--draw N]   # FOLDER: labelled sets as CSV
 python benchmarks/screening.py FOLDER --stopping [--seeds N]
 python benchmarks/screening.py FOLDER --held-out [--seeds N]
 python benchmarks/screening.py FOLDER --scale
@@ -19,8 +19,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -38,7 +39,9 @@ from wesaid.evidence.screening.stop import first_stop
 
 Floats = npt.NDArray[np.float64]
 LABELS = ("label_included", "included")
-MEASURES = ("recall_at_10", "recall_at_20", "wss_95", "loss", "atd")
+MEASURES = ("recall_at_10", "recall_at_20", "wss_95", "late", "loss", "atd")
+# WSS@95 hangs on the place of one record; "late" is the mean of WSS at all these.
+LATE = (0.85, 0.875, 0.9, 0.925, 0.95, 0.975)
 BETTER = {"loss": -1, "atd": -1}  # where less is better; elsewhere more is
 RESAMPLES = 9999
 
@@ -51,16 +54,27 @@ class Set:
     texts: Sequence[Text]
     relevant: Sequence[bool]
 
-    def priors(self, seeds: int) -> list[list[int]]:
-        return [list(draw_priors(self.relevant, seed)) for seed in range(seeds)]
+    def priors(self, seeds: Iterable[int]) -> list[list[int]]:
+        return [list(draw_priors(self.relevant, seed)) for seed in seeds]
 
 
 @dataclass(frozen=True)
 class Run:
-    """One simulated review: its measures and CPU milliseconds for each decision."""
+    """One simulated review: its measures, work saved late in it, and CPU milliseconds for each decision."""
 
     measures: Measures
+    late: float
     ms: float
+
+    def value(self, name: str) -> float:
+        return self.late if name == "late" else float(getattr(self.measures, name))
+
+
+def run_of(one: Set, order: Sequence[int], priors: Sequence[int], ms: float) -> Run:
+    records = len(one.texts) - len(priors)
+    places = [place for place, record in enumerate(order, start=1) if one.relevant[record]]
+    saved = [0.95 - places[ceil(share * len(places) - 1e-9) - 1] / records for share in LATE]
+    return Run(measure(order, one.relevant, priors), float(np.mean(saved)), ms)
 
 
 def read_sets(folder: Path) -> list[Set]:
@@ -74,14 +88,14 @@ def read_sets(folder: Path) -> list[Set]:
     return found
 
 
-def ours(one: Set, seeds: int) -> list[Run]:
+def ours(one: Set, seeds: Sequence[int]) -> list[Run]:
     made, making = timed_features(one.texts)
     runs = []
     for priors in one.priors(seeds):
         start = time.process_time()
         order = screen(made, one.relevant, priors)
         spent = time.process_time() - start + making
-        runs.append(Run(measure(order, one.relevant, priors), 1000 * spent / len(order)))
+        runs.append(run_of(one, order, priors, 1000 * spent / len(order)))
     return runs
 
 
@@ -102,8 +116,8 @@ def asreviews(sets: Sequence[Set], seeds: int, python: str | None, keep: Path | 
     for run in told:
         if run["name"] in by_name and run["seed"] < seeds:
             one = by_name[run["name"]]
-            measures = measure(run["order"], one.relevant, draw_priors(one.relevant, run["seed"]))
-            found[one.name][run["seed"]] = Run(measures, 1000 * run["cpu"] / len(run["order"]))
+            priors = draw_priors(one.relevant, run["seed"])
+            found[one.name][run["seed"]] = run_of(one, run["order"], priors, 1000 * run["cpu"] / len(run["order"]))
     return found
 
 
@@ -113,7 +127,7 @@ def wanted(sets: Sequence[Set], seeds: int, there: Collection[tuple[str, int]]) 
     for one in sorted(sets, key=lambda one: len(one.texts)):
         runs = [
             {"seed": seed, "priors": priors}
-            for seed, priors in enumerate(one.priors(seeds))
+            for seed, priors in enumerate(one.priors(range(seeds)))
             if (one.name, seed) not in there
         ]
         if runs:
@@ -146,17 +160,16 @@ def asked_of_asreview(asked: list[dict[str, object]], python: str, keep: Path | 
 
 def compare(sets: Sequence[Set], options: argparse.Namespace) -> None:
     """Print the table: each set, then all sets together with intervals."""
-    own = {one.name: ours(one, options.seeds) for one in sets}
     theirs = asreviews(sets, options.seeds, options.asreview, options.keep)
-    titles = ("recall@10%", "recall@20%", "WSS@95", "loss", "ATD", "ms/label")
+    titles = ("recall@10%", "recall@20%", "WSS@95", "WSS, late", "loss", "ATD", "ms/label")
     print("| set | records/relevant | runs | program | " + " | ".join(titles) + " |")
     print("|---" * (4 + len(titles)) + "|")
     gains: dict[str, list[Floats]] = {name: [] for name in MEASURES}
     for one in sets:
         both = sorted(theirs[one.name])
         size = f"{one.name} | {len(one.texts):,}/{sum(one.relevant)}"
-        paired = [own[one.name][seed] for seed in both] or own[one.name]
-        print(f"| {size} | {len(paired)} | wesaid | {cells(paired)} |")
+        paired = ours(one, both or range(options.seeds))
+        print(f"| {size} | {len(paired)} | wesaid | {cells(paired)} |", flush=True)
         if both:
             others = [theirs[one.name][seed] for seed in both]
             print(f"| | | {len(both)} | ASReview | {cells(others)} |")
@@ -177,13 +190,13 @@ def compare(sets: Sequence[Set], options: argparse.Namespace) -> None:
 
 
 def cells(runs: Sequence[Run]) -> str:
-    means = [np.mean([asdict(run.measures)[name] for run in runs]) for name in MEASURES]
+    means = [np.mean([run.value(name) for run in runs]) for name in MEASURES]
     return " | ".join([*(f"{mean:.4f}" for mean in means), f"{np.mean([run.ms for run in runs]):.2f}"])
 
 
 def gained(mine: Run, other: Run, name: str) -> float:
     """How much better ours is, in the direction that is better."""
-    return float(getattr(mine.measures, name) - getattr(other.measures, name)) * BETTER.get(name, 1)
+    return (mine.value(name) - other.value(name)) * BETTER.get(name, 1)
 
 
 def intervals(by_set: Sequence[Floats]) -> tuple[list[float], list[float]]:
@@ -204,7 +217,7 @@ def stopping(sets: Sequence[Set], seeds: int) -> None:
     for one in sets:
         made = features(one.texts)
         curves = []
-        for priors in one.priors(seeds):
+        for priors in one.priors(range(seeds)):
             order = screen(made, one.relevant, priors, to_the_end=True)
             curves.append([one.relevant[place] for place in order])
         for recall in (0.8, 0.9, 0.95):
@@ -220,12 +233,13 @@ def stopping(sets: Sequence[Set], seeds: int) -> None:
             print(f"| {one.name} | {recall:.0%} | {len(curves)} | {kept} | {shares} |", flush=True)
 
 
-# What was chosen by looking at these sets, and what else could have been: themes, records that say little, balance.
+# What was chosen by looking at these sets, and what else could have been: themes, records that say little, balance, pairs.
 SETTINGS = [
-    {"THEME_WEIGHT": themes, "SILENCE": silence, "LAST": last, "HALFWAY": halfway}
-    for themes in (1e-6, 0.5, 1.0)
+    {"THEME_WEIGHT": themes, "SILENCE": silence, "LAST": last, "HALFWAY": halfway, "PAIRS": pairs}
+    for themes in (1e-6, 0.5)
     for silence in (1e-3, 20.0)
     for last, halfway in ((9.8, 5), (25.0, 15))
+    for pairs in (0.0, 2.0)
 ]
 
 
@@ -236,7 +250,7 @@ def held_out(sets: Sequence[Set], seeds: int) -> None:
     for row, settings in enumerate(SETTINGS):
         use(settings)
         for column, one in enumerate(sets):
-            losses[row, column] = np.mean([run.measures.loss for run in ours(one, seeds)])
+            losses[row, column] = np.mean([run.measures.loss for run in ours(one, range(seeds))])
         print(f"{settings}: mean loss {losses[row].mean():.4f}", flush=True)
     use(in_use)
     kept = losses[SETTINGS.index(in_use)]
@@ -269,7 +283,8 @@ def scale(sets: Sequence[Set], records: int = 50_000, decisions: int = 200) -> N
         kept = [word if draw.random() < 0.8 else words[draw.integers(len(words))] for word in text.abstract.split()]
         made.append(Text(text.title, " ".join(kept)))
     found, making = timed_features(made)
-    print(f"{records:,} records: features {making:.1f} CPU s, {found.words.matrix.shape[1]:,} words, {found.pairs.matrix.shape[1]:,} pairs")
+    columns = f"{found.words.matrix.shape[1]:,} words, {found.pairs.matrix.shape[1]:,} pairs"
+    print(f"{records:,} records: features {making:.1f} CPU s, {columns}", flush=True)
     learner, rows = Learner(found), draw.permutation(records)[:decisions]
     relevant = np.arange(decisions) % 10 == 0
     learner.learn(rows[:-1], relevant[:-1])
@@ -288,10 +303,12 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--asreview", metavar="PYTHON")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keeps ASReview's runs, and takes those that it has")
+    parser.add_argument("--draw", type=int, default=0, metavar="N", help="find the themes from another random draw")
     parser.add_argument("--stopping", action="store_true")
     parser.add_argument("--held-out", action="store_true", help="settings chosen without the set they are tried on")
     parser.add_argument("--scale", action="store_true")
     options = parser.parse_args()
+    features_module.DRAW = options.draw
     sets = read_sets(options.folder)
     print(f"Python {platform.python_version()}, {sys.platform}; CPU times, features included for wesaid\n")
     if options.stopping:

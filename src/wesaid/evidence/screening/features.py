@@ -38,6 +38,7 @@ THEMES = 128  # how many numbers say what a record is about
 THEME_WEIGHT = 0.5  # of the themes, beside 1 for all words
 THEME_POWER = 2.0  # 1: a theme counts as in latent semantic analysis; 2: common themes count for more
 _PASSES = 2
+DRAW = 0  # the seed of the draw that finding the themes begins with
 _THEMES_FROM = 10_000  # at most so many records, drawn at random, are looked at to find the themes
 SILENCE = 20.0  # a record of so many words is taken half by its words and half as the average record
 _STAYS = 4  # a word of so many letters keeps them
@@ -250,7 +251,7 @@ def _themes(matrix: csr_array, mean: Floats, most: int) -> tuple[Floats, Floats,
     if size < 1:
         nothing = np.zeros((matrix.shape[0], 0), dtype=np.float32)
         return nothing, np.zeros((columns, 0), dtype=np.float32), np.ones(matrix.shape[0], dtype=np.float32)
-    draw = np.random.default_rng(0)
+    draw = np.random.default_rng(DRAW)
     looked_at, centre = matrix, mean
     if matrix.shape[0] > _THEMES_FROM:
         looked_at = matrix[np.sort(draw.choice(matrix.shape[0], _THEMES_FROM, replace=False))]
