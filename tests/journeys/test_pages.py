@@ -19,6 +19,7 @@ NOT_PAGES = {
     "support:concern_close": "the same",
     "support:concerns": "the same",
     "support:concerns_due": "the same: there once a day has come",
+    "support:concern_sent": "there once something was sent: test_care looks at it",
     "support:told_one": "for whoever told a worry: test_care looks at it",
 }
 HEAVIEST = 102_400  # bytes on a first visit, over the wire

@@ -300,7 +300,7 @@ class Grown:
     def _care(self) -> None:
         """On one need so many answers, and so many needs of everybody; so many worries, on one of them so much."""
         needed = care.Needed("x", ShownTo.GROUP)
-        for person in [*self.people, *[self.me] * self.size]:
+        for person in [self.lead, *self.people, *[self.me] * self.size]:
             need = care.write_need(member=person, needed=needed, said_yes=True, by=person)
             care.agree_need(need=need, agreed="x", review_on=TODAY, edition=1, by=self.lead)
             for _number in range(self.size):
