@@ -147,9 +147,8 @@ def main() -> None:
     best = max(shares, key=lambda name: shares[name])
     luckiest = lots[-max(LOTS // (40 * len(shares)), 1)]
     print(f"{given.rounds} rounds of {given.people} guests without a name, {len(shares)} orders tried")
-    print(
-        f"put at their place by chance: {sum(lots) / LOTS:.2f} a round, in 95 of 100 {lots[LOTS // 40]:.2f} to {lots[-LOTS // 40]:.2f}"
-    )
+    low, high = lots[LOTS // 40], lots[-LOTS // 40]
+    print(f"put at their place by chance: {sum(lots) / LOTS:.2f} a round, in 95 of 100 {low:.2f} to {high:.2f}")
     print(f"by the luckiest of all orders: {shares[best]:.2f} ({best})")
     print(f"by the luckiest of so many draws by lot: up to {luckiest:.2f} in 95 of 100")
     print(f"rows that name what a guest said: {dict(found for found in report.mentions.items() if found[1])}")
