@@ -28,18 +28,22 @@ Dump = Callable[[], Iterator[tuple[str, list[str], list[tuple[Any, ...]]]]]
 
 @dataclass
 class Report:
-    """How many were put at their place in the order, by what was tried; how many there were; rows that name any of them."""
+    """How many were put at their place, by the order that was tried; in how many rounds; rows that name any of them.
+
+    Drawing lots puts one of them at its place in each round, on average, however many they are.
+    """
 
     matched: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     tried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     mentions: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def shares(self) -> dict[str, float]:
+    def by_round(self) -> dict[str, float]:
+        """How many in each round, on average."""
         return {name: self.matched[name] / self.tried[name] for name in self.matched}
 
 
 def chance(rounds: int, people: int, seed: int = 0) -> list[float]:
-    """What drawing lots gets over so many rounds, many times, as shares from the least to the most."""
+    """What drawing lots gets over so many rounds, many times: how many in each round, from the least to the most."""
     lots, found = random.Random(seed), []
     order = list(range(people))
     for _number in range(LOTS):
@@ -47,7 +51,7 @@ def chance(rounds: int, people: int, seed: int = 0) -> list[float]:
             sum(one == other for one, other in zip(lots.sample(order, people), order, strict=True))
             for _round in range(rounds)
         )
-        found.append(right / (rounds * people))
+        found.append(right / rounds)
     return sorted(found)
 
 
@@ -69,13 +73,9 @@ def attack(dump: Dump, rounds: int, people: int, *, mixed: bool = True, seed: in
             seen = speak(f"Round {number}", lead, people, dice)
             for name, order in orders(dump, set(seen), report):
                 for way, found in (("", order), (", backwards", order[::-1])):
-                    if len(found) == people:
-                        report.tried[name + way] += people
-                        report.matched[name + way] += sum(a == b for a, b in zip(found, seen, strict=True))
-                    else:  # a table with some of them only: they are in the order in which these were seen
-                        some = [key for key in seen if key in set(found)]
-                        report.tried[name + way] += len(some)
-                        report.matched[name + way] += sum(a == b for a, b in zip(found, some, strict=True))
+                    some = [key for key in seen if key in set(found)]  # a table can have some of them only
+                    report.tried[name + way] += 1
+                    report.matched[name + way] += sum(a == b for a, b in zip(found, some, strict=True))
     return report
 
 
@@ -143,13 +143,14 @@ def main() -> None:
     with fresh_folder():
         report = attack(dump, given.rounds, given.people)
         print(machine())
-    lots, shares = chance(given.rounds, given.people), report.shares()
+    lots, shares = chance(given.rounds, given.people), report.by_round()
     best = max(shares, key=lambda name: shares[name])
     luckiest = lots[-max(LOTS // (40 * len(shares)), 1)]
     print(f"{given.rounds} rounds of {given.people} guests without a name, {len(shares)} orders tried")
-    print(f"chance: {sum(lots) / LOTS:.1%}, in 95 of 100 draws {lots[LOTS // 40]:.1%} to {lots[-LOTS // 40]:.1%}")
-    print(f"the luckiest of all orders: {shares[best]:.1%} ({best})")
-    print(f"the luckiest of so many draws by lot is up to {luckiest:.1%} in 95 of 100")
+    low, high = lots[LOTS // 40], lots[-LOTS // 40]
+    print(f"put at their place by chance: {sum(lots) / LOTS:.2f} a round, in 95 of 100 {low:.2f} to {high:.2f}")
+    print(f"by the luckiest of all orders: {shares[best]:.2f} ({best})")
+    print(f"by the luckiest of so many draws by lot: up to {luckiest:.2f} in 95 of 100")
     print(f"rows that name what a guest said: {dict(found for found in report.mentions.items() if found[1])}")
 
 
