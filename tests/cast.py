@@ -1,6 +1,8 @@
 """The cast: the same people in every test about who may do what, in a world with two projects that never see each other.
 
 Everyone is invented. ``World`` holds one of each thing a route can be about, made through the product's own actions.
+
+Long because every room puts what its routes are about into the same two projects.
 """
 
 from __future__ import annotations
@@ -305,7 +307,6 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
     need = care.write_need(member=joined, needed=needed, said_yes=False, by=joined)
     care.agree_need(need=need, agreed="It stands by the door", review_on=TOMORROW, edition=1, by=leading)
     need.refresh_from_db()
-    after = {"name": f"After in {name}", "phone": "01632 960 003", "hours": "Evenings", "what_for": "To talk"}
     meeting = hold_meeting(project, leading, {leading: staff, joined: hat})
     return Place(
         project=project,
@@ -340,7 +341,14 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         asked=ask_and_close(project, leading),
         asking=askings.open_round(project=project, asking=EVERYTHING, by=leading),
         need=need,
-        aftercare=care.add_contact(project=project, by=leading, **after),
+        aftercare=care.add_contact(
+            project=project,
+            name=f"After in {name}",
+            phone="01632 960 003",
+            hours="Evenings",
+            what_for="To talk",
+            by=leading,
+        ),
         check_in=care.check_in(
             member=joined, on=TODAY, words=f"Tired in {name}", again_on=None, said_yes=True, by=leading
         ),
