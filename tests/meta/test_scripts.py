@@ -62,7 +62,7 @@ ADDRESS = {"href", "src", "action", "formaction", "srcset", "poster", "data", "x
 NAME = re.compile(r"[a-z][a-zA-Z-]*(:href)?")
 ELEMENTS = {
     *("html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "section", "div", "span"),
-    *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "a", "strong", "em", "b", "s", "br", "hr"),
+    *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "a", "strong", "em", "b", "s", "del", "br", "hr"),
     *("blockquote", "code", "pre", "figure", "figcaption", "img", "audio", "svg", "g", "path", "rect", "text"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "form", "fieldset", "legend", "label", "input"),
     *("textarea", "select", "option", "button", "details", "summary", "script", "tspan", "desc", "circle", "line"),

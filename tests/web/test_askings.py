@@ -333,7 +333,7 @@ def test_slips_need_people_of_the_group(world: World) -> None:
         ([], [], SlipsAndPeople),
         ([one, one], [world.here.member, world.here.member], SlipsAndPeople),
         ([one], [world.there.member], Elsewhere),
-        ([one], [Member.objects.get(project=row.project, role=Role.OBSERVER)], Elsewhere),
+        ([one], [Member.objects.get(project=row.project, user=world.users["observer"])], Elsewhere),
     ):
         with pytest.raises(refusal):
             actions.type_in(round_=row, slips=slips, people=who, by=lead)
@@ -347,7 +347,7 @@ def test_slips_need_people_of_the_group(world: World) -> None:
 
 def test_observers_evaluators_and_payments_read_and_do_not_rate(world: World) -> None:
     for role in (Role.OBSERVER, Role.EVALUATOR, Role.PAYMENTS):
-        member = Member.objects.get(project=world.here.project, role=role)
+        member = Member.objects.get(project=world.here.project, user=world.users[role.value])
         with pytest.raises(NotYourRole):
             actions.answer(round_=world.here.asking, said=slip(member.project, "carer", ladder=4), by=member)
         seen = world.client(role.value).get(reverse("evaluation:asking", args=[member.project_id, world.here.asked.pk]))

@@ -127,7 +127,7 @@ def test_who_only_looks_on_reads_and_does_not_write(world: World) -> None:
             topic=Topic.SCIE_EQUALITY,
             thought=Thought(well="x"),
             after=0,
-            by=world.here.project.members.get(role="observer"),
+            by=world.here.project.members.get(user=world.users["observer"]),
         )
 
 

@@ -189,7 +189,7 @@ def test_the_action_knows_what_there_is_whose_it_is_and_who_may(world: World) ->
             )
     with pytest.raises(Elsewhere):
         seeing.see_through(thing=world.there.decision, **LADDER, by=here.member)
-    observer = here.project.members.get(role="observer")
+    observer = here.project.members.get(user=world.users["observer"])
     with pytest.raises(NotYourRole):
         seeing.see_through(thing=here.decision, **LADDER, by=observer)
     with audit_of() as rows:
