@@ -48,7 +48,7 @@ def hostile(label: str) -> str:
     labels = list(columns_of_words())
     if label == "people.User.email":
         return "x"
-    mark = f"{labels.index(label):02}{BREAKS_OUT}"
+    mark = f"{labels.index(label):03}{BREAKS_OUT}"
     if label in SHORT:
         return mark
     model, _dot, name = label.rpartition(".")
@@ -124,7 +124,7 @@ def test_nothing_that_is_written_runs_on_any_page(world: World) -> None:
         label
         for place, label in enumerate(columns_of_words())
         if any(
-            f"{place:02}&#39;&#34;&gt;&lt;zqx" in one.text or f"{place:02}'\"&gt;&lt;zqx" in one.text for one in answers
+            f"{place:03}&#39;&#34;&gt;&lt;zqx" in one.text or f"{place:03}'\"&gt;&lt;zqx" in one.text for one in answers
         )
     }
     assert set(columns_of_words()) - shown - set(MADE_FROM_OTHERS) == NEVER_SHOWN
