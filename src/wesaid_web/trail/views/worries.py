@@ -5,6 +5,7 @@ Nothing is kept of where it came from: no invitation, no words, no device. It go
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from http import HTTPStatus
 
@@ -32,7 +33,7 @@ def from_words(project: Project, rows: Iterable[Contribution]) -> str:
     return sealed.seal_worry(project.pk, givers)
 
 
-def _made_by(row: Contribution) -> object:
+def _made_by(row: Contribution) -> uuid.UUID | None:
     invitation = row.receipt.invitation
     return invitation.made_by_id if invitation else None
 
