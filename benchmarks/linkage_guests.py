@@ -85,7 +85,9 @@ def speak(name: str, lead: Any, people: int, dice: random.Random) -> list[str]:
     from wesaid_web.trail.actions import files, guest_words, guests
 
     project = create_project(name=name, by=lead)
-    made = guests.invite_guests(project=project, label="", days=1, most=people, by=project.members.get())
+    leading = project.members.get()
+    name_contacts(leading)
+    made = guests.invite_guests(project=project, label="", days=1, most=people, by=leading)
     hats = list(project.perspectives.all())
     seen = []
     for place in range(people):
@@ -96,6 +98,22 @@ def speak(name: str, lead: Any, people: int, dice: random.Random) -> list[str]:
         row = guest_words.say(invitation=made.invitation, said=said, codes=guest_words.Codes.new(), photo=photo)
         seen.append(row.pk.hex)
     return seen
+
+
+def name_contacts(leading: Any) -> None:
+    """Whom people can tell a worry, without which nobody is invited."""
+    from wesaid_web.support.concern_actions import Contact, Outside, set_contacts
+
+    set_contacts(
+        project=leading.project,
+        lead=Contact("Lead", "01632 960 001", leading),
+        deputy=Contact("Deputy", "01632 960 002"),
+        outside=Outside("Outside", "01632 960 003", "Always", "Harm"),
+        read_within=2,
+        keep_months=24,
+        edition=0,
+        by=leading,
+    )
 
 
 def picture() -> Any:

@@ -32,6 +32,7 @@ from wesaid_web.trail.models import (
     TryOut,
 )
 from wesaid_web.trail.sealed import Whose
+from wesaid_web.trail.views.worries import from_invitation
 
 Rows = Callable[[Project], Any]
 
@@ -208,7 +209,7 @@ OUTSIDE = [
     "projects:list",
     "projects:new",
 ]
-BY_CODE = {"guests:say", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
+BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
 """Pages of people without an account; see :func:`by_code`."""
 WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
 WITH_SLUG = {"public", "public_report", "public_report_data"}
@@ -296,6 +297,7 @@ def by_code(project: Project) -> Iterator[tuple[str, str]]:
     """
     for row in project.guest_invitations.all():
         yield "guests:say", reverse("guests:say", args=[sealed.seal_invitation(row.pk)])
+        yield "guests:worry", reverse("guests:worry", args=[from_invitation(row)])
     for receipt in Receipt.objects.filter(contribution__project=project).order_by("pk"):
         if receipt.about_digest:
             yield "guests:words", reverse("guests:words", args=[sealed.seal_mine(Whose.ABOUT, receipt.about_digest)])

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.journey import start_a_project
+from tests.journeys.journey import name_whom_to_tell, start_a_project
 from tests.journeys.people import PHONE, Person
 from tests.journeys.servers import Server
 from tests.journeys.test_deliver import looks_at
@@ -64,6 +64,12 @@ def invite_guests(priya: Person) -> tuple[str, str]:
     looks_at(priya)
     priya.follows("Invite people to say something")
     looks_at(priya)
+    if priya.offers("Say whom people can tell a worry"):
+        priya.follows("Say whom people can tell a worry")
+        name_whom_to_tell(priya)
+        priya.follows("People", where="This project")
+        priya.follows("Let people say something without an account: link, QR code, short code, receipts on paper")
+        priya.follows("Invite people to say something")
     priya.writes("What is it for? (optional)", "Tuesday’s coffee morning")
     priya.follows("Make the invitation")
     priya.sees("It is shown this once", "There is none: this address works on this computer only")

@@ -288,7 +288,9 @@ def _guests(project: Project, words: Words, lead: Member) -> None:
     label, text, name = (
         words(f"trail.{column}") for column in ("GuestInvitation.label", "Contribution.text", "Contribution.guest_name")
     )
-    made = guests.invite_guests(project=project, label=label, days=14, most=9, by=lead)
+    made = guests.invite_guests(
+        project=project, label=label, days=14, most=9, by=lead, meeting=project.meetings.order_by("on").last()
+    )
     hat = guest_words.hat_of_guests(project)
     for about in (False, True):
         codes = guest_words.Codes.new()

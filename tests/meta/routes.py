@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.cast import CAST, WITHOUT_ACCOUNT, Guests, Place, picture, table
+from wesaid_web.trail.views.worries import from_invitation
 
 ANYONE = frozenset(CAST)
 SIGNED_IN = ANYONE - WITHOUT_ACCOUNT - {"deactivated"}
@@ -92,6 +93,7 @@ ROUTES: dict[str, Route] = {
     # people without an account: whoever has the link or the code, and nobody without
     "guests:join": Route(get=ANYONE, post=ANYONE),
     "guests:say": Route(get=ANYONE, post=ANYONE, args=lambda place: (_guests(place).link,)),
+    "guests:worry": Route(get=ANYONE, post=ANYONE, args=lambda place: (from_invitation(_guests(place).invitation),)),
     "guests:mine": Route(get=ANYONE, post=ANYONE),
     "guests:words": Route(get=ANYONE, args=lambda place: (_guests(place).token,)),
     "guests:more": Route(get=ANYONE, post=ANYONE, args=lambda place: (_guests(place).token,)),

@@ -25,6 +25,7 @@ from tests.pages import Page, body
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
 from wesaid_web.delivery.models import HeldRole
+from wesaid_web.trail.views.worries import from_invitation
 
 LABELS = [label for label in columns_of_words() if MADE_FROM_OTHERS.get(label, label) == label]
 WORD = re.compile(r"zeisig[a-z]{2}q")
@@ -164,11 +165,15 @@ def test_people_without_an_account_leave_no_word_behind_either(world: World, cap
     client = Client()
     codes = Page(client.get(reverse("guests:say", args=[guests.link])).content.decode()).value_of("codes")
     mine = [guests.token, guests.words.pk]
+    worry = from_invitation(guests.invitation)
     for route, args, data in (
         ("guests:join", [], {"code": new}),
         ("guests:mine", [], {"code": new}),
         ("guests:say", [guests.link], {"codes": codes, "text": "", "name": name, "photo": picture()}),
         ("guests:say", [guests.link], {"codes": codes, "text": new, "name": name}),
+        ("guests:worry", [worry], {"text": word("support.Concern.words"), "from_saying": "yes"}),
+        ("guests:worry", [worry], {"words": "", "who": word("support.Concern.who")}),
+        ("guests:worry", [worry], {"words": word("support.Concern.words"), "who": word("support.Concern.who")}),
         ("guests:more", [guests.token], {"words": word("trail.Receipt.more_words")}),
         ("guests:correct", mine, {"text": new, "edition": 1}),
         ("guests:withdraw", mine, {}),

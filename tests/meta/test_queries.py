@@ -70,6 +70,7 @@ from wesaid_web.trail.models import (
     Result,
     Status,
 )
+from wesaid_web.trail.views.worries import from_words
 
 SIZES = (1, 3, 30)
 
@@ -275,7 +276,9 @@ class Grown:
         codes = guest_words.Codes.new()
         hat = guest_words.hat_of_guests(self.project)
         for number in range(min(self.size, guest_words.MOST_IN_ONE_VISIT)):
-            made = guests.invite_guests(project=self.project, label="x", days=14, most=99, by=self.lead)
+            made = guests.invite_guests(
+                project=self.project, label="x", days=14, most=99, by=self.lead, meeting=self.meeting
+            )
             given = guest_words.GuestSaid(text=f"Guest {number}", perspective=hat, about_other=True)
             row = guest_words.say(invitation=made.invitation, said=given, codes=codes)
             self._change([row], [self._act([row], self._decide([row], Result.GO_AHEAD))])
@@ -418,6 +421,7 @@ def _of_guests(grown: Grown) -> list[tuple[str, str]]:
     )
     named = {
         "guests:say": [sealed.seal_invitation(grown.guest_invitation.pk)],
+        "guests:worry": [from_words(grown.project, [grown.guest_row])],
         "guests:words": [token],
         "guests:more": [token],
         "guests:correct": [token, grown.guest_row.pk],

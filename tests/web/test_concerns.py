@@ -205,6 +205,9 @@ def test_what_is_not_for_somebody_looks_like_what_is_not_there(world: World) -> 
     lead = member_of(world, "concern_lead")
     concern = tell_worry(world.here.project, world.here.member, excluded=(lead, world.here.facilitator))
     for name in ("concern", "concern_close", "told_one"):
+        for who in sorted(WITHOUT_ACCOUNT):  # asked to sign in, whether it is there or not
+            for address in (at(world.here, name, concern), at(world.here, name, Concern(pk=uuid.uuid4()))):
+                assert world.client(who).get(address)["Location"].startswith(reverse("account_login")), (name, who)
         for who in sorted(set(CAST) - WITHOUT_ACCOUNT - {"deactivated"}):
             client = world.client(who)
             real = client.get(at(world.here, name, concern))

@@ -314,7 +314,7 @@ def test_what_was_decided_on_it_stays_when_it_is_taken_back(world: World) -> Non
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the file of an embedded database")
 def test_the_file_itself_holds_no_word_that_was_taken_back() -> None:
-    from tests.cast import make_user
+    from tests.cast import make_safe, make_user
     from wesaid_web.projects.actions import create_project
     from wesaid_web.trail.actions import guests
 
@@ -326,6 +326,7 @@ def test_the_file_itself_holds_no_word_that_was_taken_back() -> None:
 
     project = create_project(name="Held", by=make_user("lead of held"))
     lead = project.members.get()
+    make_safe(project, lead)
     made = guests.invite_guests(project=project, label="", days=1, most=1, by=lead)
     row, _codes = say_something(made.invitation, f"{CANARY} in a file")
     guest_words.correct(contribution=row, text=f"{CANARY} in the file", edition=1)

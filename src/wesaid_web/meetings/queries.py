@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
@@ -69,6 +69,15 @@ def _listed(project: Project) -> QuerySet[Meeting]:
 def could_decide(project: Project) -> QuerySet[Meeting]:
     """Meetings at which something can have been said or decided, the newest first."""
     return Meeting.objects.filter(project=project, cancelled_at=None, on__lte=timezone.localdate())
+
+
+TALKED_ABOUT_FOR = timedelta(days=14)
+
+
+def to_invite_to(project: Project) -> QuerySet[Meeting]:
+    """Meetings to which people without an account can be asked to say something: those to come, and what was lately."""
+    since = timezone.localdate() - TALKED_ABOUT_FOR
+    return Meeting.objects.filter(project=project, cancelled_at=None, on__gte=since).order_by("on", "starts", "id")
 
 
 def to_write_down(project: Project) -> Meeting | None:

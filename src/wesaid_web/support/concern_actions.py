@@ -35,6 +35,10 @@ class NobodyToRead(NotYet):
     """Nobody who may know of it reads here, so it is not taken: a worry that is kept and read by nobody is worse."""
 
 
+class TooMany(NotYet):
+    """So many were told today without an account that more would hide them; the telephone is left."""
+
+
 class SamePerson(NotYet):
     """Who stands in has to be somebody else."""
 
@@ -45,6 +49,10 @@ class NotTheirs(NotAllowed):
 
 class Elsewhere(NotAllowed):
     """Somebody of another project was named."""
+
+
+MOST_WITHOUT_ACCOUNT = 100
+"""Worries told to one project on one day without a name, after which one without an account is not taken."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,7 @@ def raise_concern(*, project: Project, told: Told, by: Member | None, concern_id
 
     Raises:
         NobodyToRead: nobody is left who would read it; nothing is kept.
+        TooMany: see there; nothing is kept.
     """
     if by:
         check_can(by, RAISE)
@@ -154,6 +163,8 @@ def raise_concern(*, project: Project, told: Told, by: Member | None, concern_id
     if contacts is None or not reads.anybody:
         raise NobodyToRead(_("Nobody who may know of it reads here, so it was not kept. Please ring somebody."))
     today = timezone.localdate()
+    if by is None and project.concerns.filter(told_on=today, reporter=None).count() >= MOST_WITHOUT_ACCOUNT:
+        raise TooMany(_("So much was sent today that this was not kept. Please ring somebody."))
     row = Concern.objects.create(
         id=concern_id or uuid.uuid4(),
         project=project,
@@ -308,4 +319,6 @@ def _write(concern: Concern, kind: NoteKind, words: str, by: Member) -> ConcernN
 
 
 def _record(by: Member | None, verb: str, subject: uuid.UUID) -> None:
-    audit.record(stream=audit.CONFIDENTIAL, by=by.user_id if by else None, verb=verb, subject=subject)
+    """A row in the record of concerns. Where nobody is named, it says the day only: the hour would tell who it was."""
+    actor = by.user_id if by else None
+    audit.record(stream=audit.CONFIDENTIAL, by=actor, verb=verb, subject=subject, day_only=by is None)

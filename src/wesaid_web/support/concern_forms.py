@@ -202,6 +202,43 @@ class ConcernForm(Form):
         )
 
 
+class WithoutAccountForm(Form):
+    """A worry, as somebody without an account tells it. No name of anybody here is asked for or shown."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    words = WordsField(
+        label=_("What worries you?"),
+        rows=6,
+        help_text=_("In your own words. You need not be sure, and you need not prove anything."),
+    )
+    not_giver = forms.BooleanField(
+        label=_("Not to the person who gave me this invitation, or who wrote down what I said"),
+        required=False,
+        help_text=_("They are not told, and cannot see that it exists."),
+    )
+    who = forms.CharField(
+        label=_("Who is telling us?"),
+        max_length=120,
+        required=False,
+        help_text=_("If you want to say, and how you can be reached. Nobody can write back to you here."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    missing = {"words": _("Write what worries you. A few words are enough.")}
+
+    def __init__(self, givers: tuple[Member, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("id", uuid.uuid4())
+        self.givers = givers
+        if not givers:  # they are gone, so they read nothing
+            del self.fields["not_giver"]
+
+    def told(self) -> Told:
+        """What was told, once the form is valid. Which words or which invitation it came with is not kept."""
+        given = self.cleaned_data
+        excluded = self.givers if given.get("not_giver") else ()
+        return Told(words=given["words"], who=given["who"], named=False, excluded=excluded)
+
+
 class AddForm(Form):
     """Something more about a worry that was told."""
 

@@ -19,6 +19,7 @@ _CONCERN_ENDS = (
 )
 _CONCERN_NOT_SHARED = "left out: a worry goes to whoever it was told to and to nobody else"
 _CONCERN_NO_DEMO = "not shown: a worry is nobody's to look around in, an invented one neither"
+_TOLD_TO = "the group, and people without an account who have an invitation or a code"
 _READERS = "whoever reads it (the one people can tell, later the one who stands in); never who is excluded, nor an administrator"
 _READERS_AND_TELLER = f"{_READERS}; and whoever told it, unless it was told without a name"
 _NEED_ENDS = "until the person no longer needs it, or leaves"
@@ -96,16 +97,18 @@ MODELS = {
         demo="shown",
         fields={
             "lead": Field("the person, if they have an account here", erase=Erase.ERASE),
-            "lead_name": Field("their name", erase=Erase.REDACT),
-            "lead_phone": Field("their number", erase=Erase.REDACT),
+            "lead_name": Field("their name", _TOLD_TO, erase=Erase.REDACT),
+            "lead_phone": Field("their number", _TOLD_TO, erase=Erase.REDACT),
             "deputy": Field("who stands in, if they have an account here", erase=Erase.ERASE),
-            "deputy_name": Field("their name", erase=Erase.REDACT),
-            "deputy_phone": Field("their number", erase=Erase.REDACT),
-            "outside_name": Field("whom to turn to outside the group"),
-            "outside_phone": Field("their number"),
-            "outside_hours": Field("when they can be reached"),
-            "outside_for": Field("what for"),
-            "read_within": Field("within how many working days a worry is read before who stands in is asked"),
+            "deputy_name": Field("their name", _TOLD_TO, erase=Erase.REDACT),
+            "deputy_phone": Field("their number", _TOLD_TO, erase=Erase.REDACT),
+            "outside_name": Field("whom to turn to outside the group", _TOLD_TO),
+            "outside_phone": Field("their number", _TOLD_TO),
+            "outside_hours": Field("when they can be reached", _TOLD_TO),
+            "outside_for": Field("what for", _TOLD_TO),
+            "read_within": Field(
+                "within how many working days a worry is read before who stands in is asked", _TOLD_TO
+            ),
             "keep_months": Field("how long a worry is kept after it is closed, unless another day is set then"),
             "edition": Field("how often it was saved", "nobody"),
         },

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.trail.views import guests, mine
+from wesaid_web.trail.views import guests, mine, worries
 
 app_name = "guests"
 
@@ -9,6 +9,7 @@ _words = "mine/<str:token>/<uuid:contribution_id>/"
 urlpatterns = [
     path("join/", guests.join_code, name="join"),
     path("say/<str:secret>/", guests.say, name="say"),
+    path("worry/<str:token>/", worries.worry, name="worry"),
     path("mine/", mine.mine, name="mine"),
     path("mine/<str:token>/", mine.words, name="words"),
     path("mine/<str:token>/more/", mine.more, name="more"),

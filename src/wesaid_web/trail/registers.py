@@ -261,6 +261,7 @@ MODELS = {
         fields={
             "project": Field("the project it leads to"),
             "label": Field("what it is for", "facilitators and guests"),
+            "meeting": Field("the meeting it is for", "facilitators"),
             "link_digest": Field("to recognise the link; one-way", "nobody"),
             "code_digest": Field("to recognise the code; one-way, with the installation's key", "nobody"),
             "made_by": Field("who made it", "nobody", Erase.ERASE),

@@ -7,6 +7,7 @@ in the form or the address, signed with the installation's key, and works for a 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 
@@ -15,6 +16,7 @@ from django.core import signing
 from wesaid_web.trail.actions.guest_words import Codes
 
 _CODES, _TYPED, _MINE = "wesaid.guest-codes", "wesaid.guest-typed", "wesaid.mine"
+_WORRY = "wesaid.guest-worry"
 FORM_LASTS = timedelta(days=1)
 TYPED_LASTS = timedelta(hours=12)
 MINE_LASTS = timedelta(minutes=30)
@@ -64,5 +66,19 @@ def open_mine(sealed: str) -> tuple[Whose, str] | None:
     try:
         whose, digest = signing.loads(sealed, salt=_MINE, max_age=MINE_LASTS)
         return Whose(whose), str(digest)
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def seal_worry(project_id: uuid.UUID, givers: Iterable[uuid.UUID]) -> str:
+    """Where a worry can be told, and who gave out the invitation or wrote the words down: not which one, and not which words."""
+    return signing.dumps([str(project_id), sorted({str(key) for key in givers})], salt=_WORRY)
+
+
+def open_worry(sealed: str) -> tuple[uuid.UUID, list[uuid.UUID]] | None:
+    """The project and those people, if the page was opened less than a day ago."""
+    try:
+        project, givers = signing.loads(sealed, salt=_WORRY, max_age=FORM_LASTS)
+        return uuid.UUID(project), [uuid.UUID(key) for key in givers]
     except (signing.BadSignature, ValueError):
         return None

@@ -121,6 +121,7 @@ def _write(invitation: GuestInvitation, said: GuestSaid, key: uuid.UUID | None) 
     return Contribution.objects.create(
         id=key or uuid.uuid4(),
         project=invitation.project,
+        meeting=invitation.meeting,
         text=said.text,
         guest_name=said.name,
         perspective=said.perspective,

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from wesaid_web.common.codes import code_from, new_code
 from wesaid_web.common.secrets import keyed_digest, new_secret
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.projects.signals import inviting
+from wesaid_web.trail.actions.recording import check_same_project, record, take_turn
 from wesaid_web.trail.models import GuestInvitation
 from wesaid_web.trail.permissions import GUESTS
 
@@ -48,6 +50,7 @@ def invite_guests(
     days: int,
     most: int,
     by: Member,
+    meeting: Meeting | None = None,
     invitation_id: uuid.UUID | None = None,
     once: uuid.UUID | None = None,
 ) -> Secrets:
@@ -56,15 +59,19 @@ def invite_guests(
     Args:
         days: how long it works (1 to 90).
         most: how many people can use it (1 to 200).
+        meeting: the one it is for, if it is for one: what is said with it was said there.
         invitation_id, once: made when the form was shown; sent twice, it makes one invitation and gives the same secrets.
             The second of them is not kept, so nobody can find the secrets again.
 
     Raises:
+        NotYet: something has to come first, such as saying whom people can tell a worry.
         MadeAlready: there is an invitation with this id, and these are not its secrets.
     """
     check_can(by, GUESTS)
     if not (1 <= days <= MOST_DAYS and 1 <= most <= MOST_PEOPLE):
         raise ValueError("an invitation is for 1 to 200 people and 1 to 90 days")
+    inviting.send(Project, project=project, by=by)
+    check_same_project(project, [meeting] if meeting else [])
     take_turn(project.pk)
     link, code = secrets_of(once)
     before = GuestInvitation.objects.filter(pk=invitation_id).first() if invitation_id else None
@@ -76,6 +83,7 @@ def invite_guests(
         id=invitation_id if invitation_id and not before else uuid.uuid4(),
         project=project,
         label=label,
+        meeting=meeting,
         link_digest=link_digest(link),
         code_digest=code_digest(code),
         made_by=by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.codes import NotACode, read
 from wesaid_web.common.forms import Form, WordsField
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Hat, Project
 from wesaid_web.trail.actions.guest_words import OWN_GROUPS, GuestSaid
 from wesaid_web.trail.actions.guests import CODE_GROUPS, LASTS_DAYS, MOST_DAYS, MOST_PEOPLE, PEOPLE
@@ -188,6 +190,16 @@ class GuestInvitationForm(OnceForm):
     )
     missing = {"days": _("Enter a number of days from 1 to 90."), "most": _("Enter a number of people from 1 to 200.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, meetings: Iterable[Meeting], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
+        rows = list(meetings)
+        if rows or self.data.get("meeting"):  # one that was cancelled meanwhile is not passed over in silence
+            self.fields["meeting"] = RowField(
+                rows,
+                empty=_("For none"),
+                required=False,
+                label=_("Is it for a meeting?"),
+                help_text=_("What people say with it then stands on the page of that meeting."),
+            )
+            self.fields["meeting"].hide_optional = True  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.trail.models.said import Contribution
 
@@ -20,6 +21,7 @@ class GuestInvitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="guest_invitations")
     label = models.CharField(max_length=80, blank=True)  # what it is for, shown to guests: "Tuesday's meeting"
+    meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="guest_invitations")
     link_digest = models.CharField(max_length=64, unique=True)
     code_digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

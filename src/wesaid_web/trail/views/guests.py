@@ -24,6 +24,7 @@ from wesaid_web.trail.actions.guest_words import Codes
 from wesaid_web.trail.forms.guests import GuestForm, InvitationCodeForm
 from wesaid_web.trail.models import Attachment, GuestInvitation
 from wesaid_web.trail.views.shared import status_of
+from wesaid_web.trail.views.worries import from_invitation
 
 FAILED = "guest_code_failed"
 
@@ -80,6 +81,7 @@ def say(request: HttpRequest, secret: str) -> HttpResponse:
         "secret": secret,
         "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
         "again": sealed.seal_codes(Codes.new(codes.own), project.pk),
+        "worry": from_invitation(invitation),
         "mine": sealed.seal_mine(sealed.Whose.OWN, guest_words.digest_of(codes.own)),
     }
     return render(request, "guests/said.jinja", context)
@@ -118,6 +120,7 @@ def _page(
         "label": invitation.label,
         "aim": charter.aims[0] if charter and charter.aims else "",
         "kept": kept,
+        "worry": from_invitation(invitation),
         "more": more,
         "lay_open": lay_open,
     }

@@ -19,7 +19,11 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.codes import spoken
 from wesaid_web.common.forms import posted
 from wesaid_web.common.qr import qr
+from wesaid_web.meetings.models import Meeting
+from wesaid_web.meetings.queries import to_invite_to
 from wesaid_web.projects.access import Here, project_view
+from wesaid_web.projects.actions import comes_before_inviting
+from wesaid_web.support.rules import contacts_of
 from wesaid_web.trail.actions import guest_words
 from wesaid_web.trail.actions import guests as actions
 from wesaid_web.trail.actions.guests import Secrets
@@ -30,6 +34,7 @@ from wesaid_web.trail.queries import wanting_to_say_more
 from wesaid_web.trail.views.shared import status_of
 
 LISTED = 100
+LABEL = 80
 WRITTEN_SINCE = timedelta(days=60)
 
 
@@ -49,9 +54,10 @@ def guests(request: HttpRequest, here: Here) -> HttpResponse:
 
 @project_view(GUESTS, "GET", "POST")
 def new(request: HttpRequest, here: Here) -> HttpResponse:
-    """Make an invitation. Its link and code are shown once, with the sheet to print."""
-    form = GuestInvitationForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    """Make an invitation. Its link and code are shown once, with the sheet to print. Where something comes first, it says so."""
+    comes_first = comes_before_inviting(here.project)
+    form = GuestInvitationForm(to_invite_to(here.project), posted(request), initial=_for_meeting(request, here))
+    if request.method == "POST" and form.is_valid() and not comes_first:
         given = form.cleaned_data
         try:
             made = actions.invite_guests(
@@ -59,6 +65,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
                 label=given["label"],
                 days=given["days"],
                 most=given["most"],
+                meeting=given.get("meeting"),
                 by=here.member,
                 invitation_id=given["id"],
                 once=given["once"],
@@ -67,7 +74,20 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
             messages.info(request, _("This invitation is made already. Its link and code are not shown again."))
             return redirect("trail:guests", here.project.pk)
         return _made(request, here, made)
-    return render(request, "trail/guests_new.jinja", {"here": here, "form": form}, status=status_of(form))
+    told = comes_first if request.method == "POST" else ""
+    context = {"here": here, "form": form, "waits_for": comes_first, "comes_first": told}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if told else status_of(form)
+    return render(request, "trail/guests_new.jinja", context, status=status)
+
+
+def _for_meeting(request: HttpRequest, here: Here) -> dict[str, Any]:
+    """What the form starts with when it is opened from a meeting."""
+    try:
+        key = uuid.UUID(request.GET.get("meeting", ""))
+    except ValueError:
+        return {}
+    row = get_object_or_404(Meeting, pk=key, project=here.project)
+    return {"meeting": row.pk, "label": row.purpose[:LABEL]}
 
 
 @project_view(GUESTS, "GET", "POST")
@@ -156,7 +176,12 @@ def receipts(request: HttpRequest, here: Here) -> HttpResponse:
         )
         if found:
             slips = [(row, spoken(codes.own), spoken(codes.about)) for row, codes in found]
-            context = {"here": here, "slips": slips, "type_at": settings.PUBLIC_URL + reverse("guests:mine")}
+            context = {
+                "here": here,
+                "slips": slips,
+                "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
+                "contacts": contacts_of(here.project),
+            }
             return render(request, "trail/receipts_print.jinja", context)
     missing = _("Choose at least one.") if request.method == "POST" else ""
     ticked = asked or {str(row.pk) for row in rows if not hasattr(row, "receipt")}

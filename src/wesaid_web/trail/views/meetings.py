@@ -19,12 +19,16 @@ from wesaid_web.meetings.actions import ChangedMeanwhile, check_held
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.meetings.permissions import PLAN
 from wesaid_web.meetings.permissions import SEE as SEE_MEETINGS
+from wesaid_web.meetings.queries import to_invite_to
 from wesaid_web.meetings.views.shared import find_meeting
 from wesaid_web.projects.access import Here, project_view
+from wesaid_web.support.permissions import answers_for
+from wesaid_web.support.queries import adjustments_to_prepare, needs_of, needs_shown_to
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import meetings as actions
 from wesaid_web.trail.forms.after import AfterForm
-from wesaid_web.trail.models import Contribution
+from wesaid_web.trail.models import Contribution, GuestInvitation
+from wesaid_web.trail.permissions import GUESTS
 from wesaid_web.trail.places import OPEN
 from wesaid_web.trail.views.shared import readable
 
@@ -51,8 +55,46 @@ def meeting(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResp
         "said": said.order_by("created_at", "pk"),
         "decided": [(one, readable(here, one.contributions.all())) for one in decisions],
         "may_plan": here.can(PLAN),
+        "invitations": _invitations(here, row),
+        "may_invite": here.can(GUESTS) and to_invite_to(here.project).filter(pk=row.pk).exists(),
     }
-    return render(request, "trail/meeting.jinja", context)
+    return render(request, "trail/meeting.jinja", context | _care(here, row))
+
+
+def _invitations(here: Here, row: Meeting) -> list[GuestInvitation]:
+    """Invitations without an account to this meeting that work now, for those who make them."""
+    if not here.can(GUESTS):
+        return []
+    return list(row.guest_invitations.filter(revoked_at=None, expires_at__gt=timezone.now()))
+
+
+def _care(here: Here, row: Meeting) -> dict[str, Any]:
+    """What people need, to prepare; and once it has been, of which promises somebody can say now whether they were met.
+
+    Nobody is asked who was not there, or who has said it since.
+    """
+    if row.cancelled:
+        return {"to_prepare": None, "to_answer": []}
+    if not row.attended_at:
+        may_see = here.can(PLAN)
+        return {
+            "to_prepare": adjustments_to_prepare(here.project, here.member) if may_see else None,
+            "to_answer": [],
+        }
+    there = set(meetings.seats_of(row).values_list("member_id", flat=True))
+    open_to_me = [need for need in [*needs_of(here.member), *needs_shown_to(here.member)] if need.member_id in there]
+    return {
+        "to_prepare": None,
+        "to_answer": [
+            need
+            for need in open_to_me
+            if need.agreed
+            and need.agreed_on is not None
+            and need.agreed_on <= row.on
+            and answers_for(here.member, need.member)
+            and not any(answer.on >= row.on for answer in need.answers.all())
+        ],
+    }
 
 
 @project_view(PLAN, "GET", "POST")

@@ -27,6 +27,7 @@ from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import check_still_open
 from wesaid_web.trail.sealed import Whose
 from wesaid_web.trail.views.shared import status_of
+from wesaid_web.trail.views.worries import from_words
 
 FAILED = "own_code_failed"
 
@@ -52,7 +53,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _rows(whose: Whose, digest: str) -> list[Contribution]:
     """What a code is for, the oldest first."""
     column = "receipt__digest" if whose == Whose.OWN else "receipt__about_digest"
-    rows = Contribution.objects.filter(**{column: digest}).select_related("project", "perspective", "receipt")
+    found = Contribution.objects.filter(**{column: digest})
+    rows = found.select_related("project", "perspective", "receipt__invitation")
     return list(rows.order_by("said_on", "pk"))
 
 
@@ -97,11 +99,13 @@ def words(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("guests:mine")
     project = rows[0].project
     if opened[0] == Whose.ABOUT:
-        return render(request, "guests/about_me.jinja", {"token": token, "rows": rows, "project": project})
+        about = {"token": token, "rows": rows, "project": project, "worry": from_words(project, rows)}
+        return render(request, "guests/about_me.jinja", about)
     context = {
         "token": token,
         "project": project,
         "found": what_became(project, rows),
+        "worry": from_words(project, rows),
         "more_on": max((row.receipt.more_on for row in rows if row.receipt.more_on), default=None),
         "anything": any(not row.withdrawn for row in rows),
     }
