@@ -205,7 +205,7 @@ def test_what_is_not_for_somebody_looks_like_what_is_not_there(world: World) -> 
     lead = member_of(world, "concern_lead")
     concern = tell_worry(world.here.project, world.here.member, excluded=(lead, world.here.facilitator))
     for name in ("concern", "concern_close", "told_one"):
-        for who in sorted(set(CAST) - {"anonymous", "deactivated"}):
+        for who in sorted(set(CAST) - {"anonymous", "code_holder", "deactivated"}):
             client = world.client(who)
             real = client.get(at(world.here, name, concern))
             if who == ("member" if name == "told_one" else "deputy"):
@@ -511,6 +511,14 @@ def test_what_wesaid_check_prints_does_not_depend_on_worries(world: World, capsy
     assert "1 projects name somebody who is no longer there" in printed()
 
 
+def test_no_head_that_is_tried_tells_how_many_worries_there_are(world: World) -> None:
+    """Where the chain of worries stands is never printed; heads made up for it get no answer, whether they fit or not."""
+    tell_worry(world.here.project, world.here.member)
+    for seq in (1, 2, 1000):
+        made_up = audit.Head(audit.CONFIDENTIAL, seq, "0" * 64)
+        assert list(audit.problems(earlier=[made_up])) == []
+
+
 def test_no_new_account_takes_over_what_was_told(world: World) -> None:
     """Somebody who is invited anew, or to the place of somebody on paper, finds nothing that others told."""
     here = world.here
@@ -521,3 +529,67 @@ def test_no_new_account_takes_over_what_was_told(world: World) -> None:
     assert not rules.told_by(member).exists()
     assert not rules.read_by(member, timezone.localdate() + LATER).exists()
     assert slip.reporter == here.facilitator
+
+
+# What a page said when it was opened
+
+
+def test_gone_back_to_and_sent_with_something_else_it_is_another_worry(world: World) -> None:
+    """Nothing that was sent is dropped: neither other words, nor that somebody else is not to know."""
+    here, address = world.here, reverse("support:concern_new", args=[world.here.project.pk])
+    sent = {"id": str(uuid.uuid4()), "words": "Once", "whose": "mine", "named": "with"}
+    again = [sent, sent | {"words": "More"}, sent | {"words": "More"}, sent | {"excluded": [str(here.facilitator.pk)]}]
+    for one in again:
+        assert world.client("member").post(address, one).status_code == 302
+    assert sorted(Concern.objects.filter(words__in=["Once", "More"]).values_list("words", flat=True)) == [
+        "More",
+        "Once",
+        "Once",
+    ]
+    kept_from = Concern.objects.filter(words="Once", excluded=here.facilitator)
+    assert kept_from.count() == 1
+
+
+def test_it_goes_to_those_whom_the_form_named_or_is_not_sent(world: World) -> None:
+    """Whoever may say who reads cannot put themselves there while somebody writes about them."""
+    here, client = world.here, world.client("member")
+    address = reverse("support:concern_new", args=[here.project.pk])
+    opened = Page(text(client.get(address)))
+    sent = {name: opened.value_of(name) for name in ("id", "lead", "deputy")}
+    sent |= {"words": "About whoever facilitates", "whose": "mine", "named": "with"}
+    make_safe(here.project, here.facilitator, lead=here.facilitator)
+    answer = client.post(address, sent)
+    page = Page(text(answer))
+    assert answer.status_code == 409
+    assert "Who reads here has changed" in page.words()
+    assert page.value_of("words") == "About whoever facilitates"
+    assert not Concern.objects.filter(words="About whoever facilitates").exists()
+    sent |= {name: page.value_of(name) for name in ("lead", "deputy")}
+    assert client.post(address, sent).status_code == 302
+    assert Concern.objects.get(words="About whoever facilitates").lead == here.facilitator
+
+
+def test_who_reads_is_named_as_everybody_knows_them_here(world: World) -> None:
+    """Another name may be written beside an account: then both are shown, so that nobody reads under a borrowed one."""
+    here = world.here
+    make_safe(here.project, here.facilitator, lead=here.facilitator)
+    for name in ("worry", "concern_new"):
+        answer = world.client("member").get(reverse(f"support:{name}", args=[here.project.pk]))
+        assert f"Lee Lead (here: {here.facilitator.words}) reads it" in Page(text(answer)).words()
+
+
+def test_it_is_handed_to_those_whom_the_page_named_or_stays(world: World) -> None:
+    here, lead = world.here, member_of(world, "concern_lead")
+    make_safe(here.project, here.facilitator, lead=here.member)
+    opened = world.client("concern_lead").get(reverse("support:concern", args=[here.project.pk, here.concern.pk]))
+    page = Page(text(opened))
+    assert f"It would go to {here.member.words}" in page.words()
+    seen = {name: page.value_of(name) for name in ("lead", "deputy")}
+    make_safe(here.project, here.facilitator, lead=here.facilitator)
+    address = reverse("support:concern_hand_over", args=[here.project.pk, here.concern.pk])
+    assert world.client("concern_lead").post(address, seen).status_code == 422
+    assert can_read(here.concern, timezone.localdate()) == {"concern_lead"}
+    make_safe(here.project, here.facilitator, lead=here.member)
+    assert world.client("concern_lead").post(address, seen).status_code == 302
+    here.concern.refresh_from_db()
+    assert (here.concern.lead, lead in rules.read_now(here.concern)) == (here.member, False)
