@@ -28,7 +28,6 @@ from wesaid_web.support.permissions import (
     NEEDS,
     SET_AFTERCARE,
     answers_for,
-    check_answers_for,
 )
 from wesaid_web.support.views.shared import differing, status_of
 
@@ -42,9 +41,10 @@ def _need(here: Here, need_id: uuid.UUID) -> Need:
 
 
 def _own(here: Here, need_id: uuid.UUID) -> Need:
-    """A need that this person answers for."""
+    """A need that this person answers for; else not found."""
     row = _need(here, need_id)
-    check_answers_for(here.member, row.member)
+    if not answers_for(here.member, row.member):
+        raise Http404
     return row
 
 
