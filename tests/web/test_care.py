@@ -279,7 +279,13 @@ def test_a_form_gone_back_to_and_sent_with_something_else_is_not_dropped(world: 
     assert len({first.pk, *(one.pk for one in others)}) == 3
     asked = [
         care.check_in(
-            member=here.member, on=TODAY, words=words, again_on=None, said_yes=True, by=here.facilitator, check_in_id=key
+            member=here.member,
+            on=TODAY,
+            words=words,
+            again_on=None,
+            said_yes=True,
+            by=here.facilitator,
+            check_in_id=key,
         )
         for words in ("Tired", "Tired", "Better")
     ]

@@ -52,9 +52,7 @@ def test_a_form_without_its_seal_writes_no_secret(world: World, written: io.Stri
         assert secret not in written.getvalue()
 
 
-def test_what_goes_wrong_writes_no_secret(
-    world: World, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_goes_wrong_writes_no_secret(world: World, written: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     guests = let_guests_in(world.here)
 
     def fail(*_args: object) -> None:

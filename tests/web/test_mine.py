@@ -1,4 +1,7 @@
-"""What happened to mine: by code, for people without an account. See, correct, take back, say more, object."""
+"""What happened to mine: by code, for people without an account. See, correct, take back, say more, object.
+
+Long because each of these is held against whoever else could do it, or see what is gone.
+"""
 
 from __future__ import annotations
 
@@ -385,9 +388,9 @@ def test_whoever_splits_words_does_not_speak_for_who_said_them(world: World) -> 
     for part in parts:
         with pytest.raises(NotYourWords):
             said.consent(contribution=part, answer=Consent.YES, words="", by=here.facilitator)
+        words = {"text": "Better", "tags": [], "perspective": part.perspective, "edition": 1}
         with pytest.raises(NotYourWords):
-            hat = part.perspective
-            said.edit(contribution=part, text="Better", tags=[], perspective=hat, edition=1, by=here.facilitator)
+            said.edit(contribution=part, by=here.facilitator, **words)
 
 
 def test_a_no_by_code_takes_the_parts_off_too(world: World) -> None:
@@ -415,7 +418,8 @@ def test_what_one_address_sends_is_bounded_and_what_was_typed_comes_back(world: 
     row, _codes = say_something(made.invitation)
     client = Client(REMOTE_ADDR="10.6.6.6")
     correct = reverse("guests:correct", args=[token_of(row), row.pk])
-    addresses = [reverse("guests:say", args=[made.link]), correct, reverse("guests:more", args=[token_of(row)]), correct]
+    say, more = reverse("guests:say", args=[made.link]), reverse("guests:more", args=[token_of(row)])
+    addresses = [say, correct, more, correct]
     answers = [client.post(address, {"text": "Some more words", "edition": 1}) for address in addresses]
     assert [answer.status_code for answer in answers][3] == 429
     assert "Some more words" in text(answers[3])

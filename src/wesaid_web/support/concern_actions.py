@@ -28,8 +28,9 @@ from wesaid_web.support.mail import tell_readers
 from wesaid_web.support.models import Concern, ConcernNote, NoteKind, SafetyContacts
 from wesaid_web.support.permissions import RAISE, SET_CONTACTS
 
-
-_CHANGED = gettext_lazy("Who reads here has changed since you opened this page. Look who it is now; it was not sent yet.")
+_CHANGED = gettext_lazy(
+    "Who reads here has changed since you opened this page. Look who it is now; it was not sent yet."
+)
 
 
 class ChangedMeanwhile(Exception):
