@@ -49,7 +49,10 @@ def leave_to_who_else_reads(member: Member, **_more: Any) -> None:
 def hand_no_worries_over(member: Member, **_more: Any) -> None:
     """Who had an account at this place before told and read worries there; whoever gets the place now did not."""
     for place in ("reporter", "lead", "deputy"):
-        Concern.objects.filter(**{place: member}).update(**{place: None})
+        for row in Concern.objects.filter(**{place: member}):
+            setattr(row, place, None)
+            row.save(update_fields=[place])
+            audit.record(stream=audit.CONFIDENTIAL, by=None, verb="support.concern_handed_over", subject=row.pk)
 
 
 @receiver(gone)
