@@ -176,10 +176,10 @@ ROUTES: dict[str, Route] = {
     # what the member needs, seen by whoever facilitates; how the member was, written down by the facilitator
     "support:needs": _in_project(IN_PROJECT),
     "support:need_new": _in_project(IN_PROJECT, IN_PROJECT),
-    "support:need_edit": _in_project(AUTHOR, AUTHOR, _with("need")),
+    "support:need_edit": _in_project(AUTHOR, AUTHOR, _with("need"), unseen=True),
     "support:need_agree": _in_project(FACILITATOR, FACILITATOR, _with("need")),
-    "support:need_met": _in_project(AUTHOR, AUTHOR, _with("need")),
-    "support:need_remove": _in_project(AUTHOR, AUTHOR, _with("need")),
+    "support:need_met": _in_project(AUTHOR, AUTHOR, _with("need"), unseen=True),
+    "support:need_remove": _in_project(AUTHOR, AUTHOR, _with("need"), unseen=True),
     "support:needs_told": _in_project(IN_PROJECT),
     "support:needs_freeze": _in_project(post=FACILITATOR),
     "support:aftercare": _in_project(IN_PROJECT),

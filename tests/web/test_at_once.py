@@ -14,7 +14,7 @@ from wesaid_web.people.actions import LinkNotUsable
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Charter, Invitation, Member, Role
-from wesaid_web.trail.actions import changed, decided, did, said
+from wesaid_web.trail.actions import changed, decided, did, guest_words, guests, said
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.bridge import wrong_fates
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, HowKnown, Result, Status, Support
@@ -192,6 +192,21 @@ def test_the_last_use_of_an_invitation_lets_one_in(here: Place) -> None:
         assert [type(problem) for problem in problems(answers)] == [projects.InvitationNotUsable] * 3
         assert Member.objects.filter(project=here.project, user__in=users).count() == 1
         assert Invitation.objects.order_by("-made_at")[0].uses_left == 0
+
+
+def test_the_last_use_of_an_invitation_for_guests_lets_one_say_something(here: Place) -> None:
+    for _again in range(3):
+        row = guests.invite_guests(project=here.project, label="", days=1, most=1, by=here.facilitator).invitation
+        words = guest_words.GuestSaid("The last use", guest_words.hat_of_guests(here.project))
+        tries = [
+            lambda codes=guest_words.Codes.new(): guest_words.say(invitation=row, said=words, codes=codes)  # noqa: B008, B023
+            for _person in range(4)
+        ]
+        answers = together(tries)
+        assert [type(problem) for problem in problems(answers)] == [guests.NotUsable] * 3
+        row.refresh_from_db()
+        assert (row.uses_left, row.receipts.count()) == (0, 1)
+    sound(here)
 
 
 def test_one_person_pressing_join_many_times_spends_one_use(here: Place) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -253,3 +254,49 @@ def test_whoever_is_removed_keeps_their_name_as_it_was(world: World) -> None:
     here = world.here
     projects.remove(member=here.member, by=here.facilitator, unname=True)
     assert not here.project.contributions.filter(author=here.member, author_withheld=True).exists()
+
+
+def test_once_fewer_may_see_it_it_looks_as_if_it_were_gone(world: World) -> None:
+    """Whoever kept its address is told the same as for something that was never there."""
+    here = world.here
+    shown = needed(shown_to=ShownTo.GROUP)
+    need = care.write_need(member=here.member, needed=shown, said_yes=False, by=here.member)
+    care.edit_need(need=need, needed=needed(), edition=1, by=here.member)
+    for name in ("need_edit", "need_met", "need_remove"):
+        for key in (need.pk, uuid.uuid4()):
+            address = reverse(f"support:{name}", args=[here.project.pk, key])
+            assert world.client("observer").get(address).status_code == 404
+
+
+def test_a_form_gone_back_to_and_sent_with_something_else_is_not_dropped(world: World) -> None:
+    here, key = world.here, uuid.uuid4()
+
+    def write(helps: str, member: Member, by: Member) -> Need:
+        return care.write_need(member=member, needed=needed(helps), said_yes=True, by=by, need_id=key)
+
+    first = write("A lift", here.member, here.facilitator)
+    assert write("A lift", here.member, here.facilitator) == first
+    others = [write("Breaks", here.member, here.facilitator), write("A lift", here.paper_person, here.facilitator)]
+    assert len({first.pk, *(one.pk for one in others)}) == 3
+    asked = [
+        care.check_in(
+            member=here.member,
+            on=TODAY,
+            words=words,
+            again_on=None,
+            said_yes=True,
+            by=here.facilitator,
+            check_in_id=key,
+        )
+        for words in ("Tired", "Tired", "Better")
+    ]
+    assert [one.words for one in asked] == ["Tired", "Tired", "Better"]
+    assert len({one.pk for one in asked}) == 2
+    named = [
+        care.add_contact(
+            project=here.project, name=name, phone="1", hours="", what_for="", by=here.facilitator, contact_id=key
+        )
+        for name in ("Ann", "Ann", "Bo")
+    ]
+    assert [one.name for one in named] == ["Ann", "Ann", "Bo"]
+    assert len({one.pk for one in named}) == 2

@@ -153,6 +153,35 @@ def test_where_the_first_leaves_who_stands_in_reads_it(world: World) -> None:
     assert "Nobody who can read it is here any more. Please ring somebody." in page.words()
 
 
+def test_who_comes_back_does_not_read_again_what_others_read_now(world: World) -> None:
+    here, lead, concern = world.here, member_of(world, "concern_lead"), world.here.concern
+    actions.mark_read(concern=concern, by=lead)
+    alone = tell_worry(here.project, here.member, excluded=(member_of(world, "deputy"),))
+    projects.remove(member=lead, by=here.facilitator)
+    make_safe(here.project, here.facilitator)
+    secret = projects.invite(project=here.project, role=Role.MEMBER, by=here.facilitator)
+    assert projects.accept_invitation(secret=secret, user=world.users["concern_lead"]) == lead
+    assert can_read(concern, timezone.localdate() + LATER) == {"deputy"}
+    assert can_read(alone, timezone.localdate() + LATER) == {"concern_lead"}  # else nobody could, ever
+    assert list(audit.problems()) == []
+
+
+def test_a_place_that_is_given_to_somebody_else_comes_without_worries(world: World) -> None:
+    """Two links for one place: the second is kept until whoever used the first has closed their account."""
+    here = world.here
+    invite = {"project": here.project, "role": Role.MEMBER, "by": here.facilitator, "member": here.paper_person}
+    links = [projects.invite(**invite) for _link in range(2)]
+    member = projects.accept_invitation(secret=links[0], user=make_user("First of Here"))
+    told = tell_worry(here.project, member)
+    make_safe(here.project, here.facilitator, lead=member)
+    read = tell_worry(here.project, here.member)
+    Member.objects.filter(pk=member.pk).update(user=None)
+    taken = projects.accept_invitation(secret=links[1], user=make_user("Second"))
+    assert taken == member
+    assert not rules.told_by(taken).filter(pk=told.pk).exists()
+    assert not rules.read_by(taken, timezone.localdate() + LATER).filter(pk=read.pk).exists()
+
+
 def test_letting_who_stands_in_read_it_now(world: World) -> None:
     lead = member_of(world, "concern_lead")
     actions.mark_read(concern=world.here.concern, by=lead)
@@ -512,6 +541,14 @@ def test_what_wesaid_check_prints_does_not_depend_on_worries(world: World, capsy
     assert printed() == before
     projects.remove(member=member_of(world, "deputy"), by=world.here.facilitator)
     assert "1 projects name somebody who is no longer there" in printed()
+
+
+def test_no_head_that_is_tried_tells_how_many_worries_there_are(world: World) -> None:
+    """Where the chain of worries stands is never printed; heads made up for it get no answer, whether they fit or not."""
+    tell_worry(world.here.project, world.here.member)
+    for seq in (1, 2, 1000):
+        made_up = audit.Head(audit.CONFIDENTIAL, seq, "0" * 64)
+        assert list(audit.problems(earlier=[made_up])) == []
 
 
 def test_no_new_account_takes_over_what_was_told(world: World) -> None:

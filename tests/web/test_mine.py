@@ -1,10 +1,14 @@
-"""What happened to mine: by code, for people without an account. See, correct, take back, say more, object."""
+"""What happened to mine: by code, for people without an account. See, correct, take back, say more, object.
+
+Long because each of these is held against whoever else could do it, or see what is gone.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -34,7 +38,7 @@ from wesaid_web.trail.models import (
     Status,
     Version,
 )
-from wesaid_web.trail.permissions import DecidedAlready, Withdrawn
+from wesaid_web.trail.permissions import DecidedAlready, NotYourWords, Withdrawn
 
 OWN = sealed.Whose.OWN
 
@@ -372,3 +376,65 @@ def test_wanting_to_say_more_outlasts_one_of_several_things_said(world: World) -
         assert Receipt.objects.filter(contribution__in=rows, contribution__withdrawn_on=None).count() == left
     assert waiting.count() == 0
     assert not Receipt.objects.exclude(more_words="").exists()
+
+
+# Split by somebody else, and sent too often
+
+
+def test_whoever_splits_words_does_not_speak_for_who_said_them(world: World) -> None:
+    """The parts of a guest's words are the guest's: nobody else can agree to show, change or sign them."""
+    here = world.here
+    row, _codes = say_something(invited(here).invitation, "The bus, and the fare")
+    parts = said.split(contribution=row, texts=["The bus", "The fare"], by=here.facilitator)
+    for part in parts:
+        with pytest.raises(NotYourWords):
+            said.consent(contribution=part, answer=Consent.YES, words="", by=here.facilitator)
+        words = {"text": "Better", "tags": [], "perspective": part.perspective, "edition": 1}
+        with pytest.raises(NotYourWords):
+            said.edit(contribution=part, by=here.facilitator, **words)
+
+
+def test_a_no_by_code_takes_the_parts_off_too(world: World) -> None:
+    here = world.here
+    guest_words.give_codes(contributions=[here.paper_words], by=here.facilitator)
+    part, _other = said.split(contribution=here.paper_words, texts=["One", "Two"], by=here.facilitator)
+    said.consent(contribution=part, answer=Consent.YES, words="One, put well", by=here.facilitator)
+    here.paper_words.refresh_from_db()
+    guest_words.answer_consent(contribution=here.paper_words, may_be_public=False)
+    part.refresh_from_db()
+    assert (part.public, part.public_words) == (Consent.NO, "")
+
+
+def test_the_same_answer_again_leaves_no_trace(world: World) -> None:
+    row, _codes = say_something(invited(world.here).invitation)
+    before = AuditEvent.objects.count()
+    for _time in range(3):
+        guest_words.answer_consent(contribution=row, may_be_public=False)
+    assert AuditEvent.objects.count() == before
+
+
+def test_what_one_address_sends_is_bounded_and_what_was_typed_comes_back(world: World, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "guest_sent": "3/5m/ip"}
+    made = invited(world.here)
+    row, _codes = say_something(made.invitation)
+    client = Client(REMOTE_ADDR="10.6.6.6")
+    correct = reverse("guests:correct", args=[token_of(row), row.pk])
+    say, more = reverse("guests:say", args=[made.link]), reverse("guests:more", args=[token_of(row)])
+    addresses = [say, correct, more, correct]
+    answers = [client.post(address, {"text": "Some more words", "edition": 1}) for address in addresses]
+    assert [answer.status_code for answer in answers][3] == 429
+    assert "Some more words" in text(answers[3])
+    assert all(answer.status_code != 429 for answer in answers[:3])
+    assert client.get(correct).status_code == 200
+
+
+def test_words_are_corrected_often_but_not_without_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guest_words, "MOST_CORRECTED", 2)
+    row, _codes = say_something(invited(world.here).invitation)
+    for edition in (1, 2):
+        guest_words.correct(contribution=row, text=f"Words {edition}", edition=edition)
+    address = reverse("guests:correct", args=[token_of(row), row.pk])
+    answer = Client().post(address, {"text": "Words of mine 3", "edition": 3})
+    assert answer.status_code == 422
+    assert "Words of mine 3" in text(answer)
+    assert Version.objects.filter(contribution=row).count() == 2

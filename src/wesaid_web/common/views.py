@@ -71,7 +71,8 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Throttled. Says how long to wait."""
-    return _problem(request, HTTPStatus.TOO_MANY_REQUESTS, heading=_("Please wait a few minutes"), kind="throttled")
+    heading = _("Please wait a few minutes")
+    return _problem(request, HTTPStatus.TOO_MANY_REQUESTS, heading=heading, kind="throttled", typed=typed(request))
 
 
 def _problem(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpResponse:

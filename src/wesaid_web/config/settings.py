@@ -181,6 +181,8 @@ ACCOUNT_RATE_LIMITS = {
     # Codes that are typed and lead nowhere; those that do are not counted, nor those whose check character shows a typing mistake.
     "guest_code_failed": "10/5m/ip",
     "own_code_failed": "10/5m/ip",
+    # Whatever people without an account send: so that nobody fills the disk or the record with one link or one code.
+    "guest_sent": CROWD,
 }
 CONTACT = os.environ.get("WESAID_CONTACT", "").strip()  # whom people ask about what is kept about them
 SIGNUP_OPEN = os.environ.get("WESAID_SIGNUP", "open") == "open"
@@ -234,7 +236,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_secrets": {"()": "wesaid_web.common.logs.NoSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_secrets"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # An address that does not exist is not news, and may hold an invitation's secret.
     # Requests that wait their turn are not news either.

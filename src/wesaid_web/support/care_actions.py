@@ -51,8 +51,10 @@ def write_need(*, member: Member, needed: Needed, said_yes: bool, by: Member, ne
         if not said_yes:
             raise NoConsent(_("Ask them first. It is written down only if they say yes."))
     audit.hold(by.project_id)
-    if need_id and (before := Need.objects.filter(pk=need_id, member__project=by.project_id).first()):
-        return before
+    if need_id and (before := Need.objects.filter(pk=need_id).first()):
+        if (before.member_id, before.helps, before.shown_to) == (member.pk, needed.helps, needed.shown_to):
+            return before
+        need_id = None  # the same form, gone back to and sent for somebody else or with other words; or somebody else's
     row = Need.objects.create(
         id=need_id or uuid.uuid4(), member=member, helps=needed.helps, shown_to=needed.shown_to, written_by=by
     )
@@ -131,8 +133,10 @@ def add_contact(
     """Name somebody to turn to after a hard meeting."""
     check_can(by, SET_AFTERCARE)
     audit.hold(project.pk)
-    if contact_id and (before := AftercareContact.objects.filter(pk=contact_id, project=project).first()):
-        return before
+    if contact_id and (before := AftercareContact.objects.filter(pk=contact_id).first()):
+        if before.project_id == project.pk and (before.name, before.phone) == (name, phone):
+            return before
+        contact_id = None
     row = AftercareContact.objects.create(
         id=contact_id or uuid.uuid4(), project=project, name=name, phone=phone, hours=hours, what_for=what_for
     )
@@ -173,8 +177,10 @@ def check_in(
     if not said_yes:
         raise NoConsent(_("Ask them first. It is written down only if they say yes."))
     audit.hold(by.project_id)
-    if check_in_id and (before := CheckIn.objects.filter(pk=check_in_id, by=by).first()):
-        return before
+    if check_in_id and (before := CheckIn.objects.filter(pk=check_in_id).first()):
+        if before.by_id == by.pk and (before.member_id, before.on, before.words) == (member.pk, on, words):
+            return before
+        check_in_id = None
     row = CheckIn.objects.create(
         id=check_in_id or uuid.uuid4(), member=member, by=by, on=on, words=words, again_on=again_on
     )

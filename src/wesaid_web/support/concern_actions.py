@@ -8,6 +8,7 @@ of a concern see that something happened. Where it was told without a name, the 
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed, NotYet
@@ -25,6 +27,10 @@ from wesaid_web.support import rules
 from wesaid_web.support.mail import tell_readers
 from wesaid_web.support.models import Concern, ConcernNote, NoteKind, SafetyContacts
 from wesaid_web.support.permissions import RAISE, SET_CONTACTS
+
+_CHANGED = gettext_lazy(
+    "Who reads here has changed since you opened this page. Look who it is now; it was not sent yet."
+)
 
 
 class ChangedMeanwhile(Exception):
@@ -41,6 +47,10 @@ class TooMany(NotYet):
 
 class SamePerson(NotYet):
     """Who stands in has to be somebody else."""
+
+
+class ReadersChanged(NotYet):
+    """Somebody else reads here than when the page was opened: whoever opened it has to see that first."""
 
 
 class NotTheirs(NotAllowed):
@@ -138,27 +148,45 @@ def set_contacts(
 
 
 @transaction.atomic
-def raise_concern(*, project: Project, told: Told, by: Member | None, concern_id: uuid.UUID | None = None) -> Concern:
+def raise_concern(
+    *,
+    project: Project,
+    told: Told,
+    by: Member | None,
+    concern_id: uuid.UUID | None = None,
+    seen: rules.Seen | None = None,
+) -> Concern:
     """Tell a worry. It goes to whoever people can tell one here, and to nobody who is not to know of it.
 
     Args:
         by: who sends it; none for somebody without an account. It is kept only where the worry is told with a name.
-        concern_id: the id that the form gave it, so that sending it twice makes one.
+        concern_id: the id that the form gave it, so that sending it twice makes one. Gone back to and sent with other words
+            or other people who are not to know, it makes another: nothing that was sent is dropped.
+        seen: who read here when the form was opened.
 
     Raises:
         NobodyToRead: nobody is left who would read it; nothing is kept.
         TooMany: see there; nothing is kept.
+        ReadersChanged: it would go to others than whom the form named; nothing is kept.
     """
     if by:
         check_can(by, RAISE)
     if any(one.project_id != project.pk for one in (*told.excluded, *([by] if by else []))):
         raise Elsewhere
     audit.hold(audit.CONFIDENTIAL)
-    if concern_id and (before := Concern.objects.filter(pk=concern_id).first()):
-        if before.project_id == project.pk:
+    reporter = by if told.named else None
+    for key in _ids_for(concern_id, told):
+        before = Concern.objects.filter(pk=key).first()
+        if before is None:
+            concern_id = key
+            break
+        if before.project_id == project.pk and before.reporter_id == _pk(reporter) and _says(before, told):
             return before  # the same form, sent twice
+    else:
         concern_id = None
     contacts = rules.contacts_of(project)
+    if seen is not None and seen != rules.readers(contacts).seen:
+        raise ReadersChanged(_CHANGED)
     reads = rules.readers(contacts, {one.pk for one in told.excluded})
     if contacts is None or not reads.anybody:
         raise NobodyToRead(_("Nobody who may know of it reads here, so it was not kept. Please ring somebody."))
@@ -170,7 +198,7 @@ def raise_concern(*, project: Project, told: Told, by: Member | None, concern_id
         project=project,
         words=told.words,
         who=told.who,
-        reporter=by if told.named else None,
+        reporter=reporter,
         on_behalf=told.on_behalf,
         about=told.about,
         lead=reads.lead,
@@ -182,6 +210,25 @@ def raise_concern(*, project: Project, told: Told, by: Member | None, concern_id
     _record(row.reporter, "support.concern_told", row.pk)
     tell_readers.enqueue(str(row.pk))
     return row
+
+
+def _ids_for(concern_id: uuid.UUID | None, told: Told) -> list[uuid.UUID]:
+    """The form's own id; and, where something else was sent with it before, one that is the same each time this is sent."""
+    if concern_id is None:
+        return []
+    excluded = sorted(str(one.pk) for one in told.excluded)
+    content = json.dumps([told.words, told.who, told.on_behalf, told.named, str(told.about), excluded])
+    return [concern_id, uuid.uuid5(concern_id, content)]
+
+
+def _says(row: Concern, told: Told) -> bool:
+    """Whether it was told in these words, and kept from the same people."""
+    same = (row.words, row.who, row.on_behalf, row.about) == (told.words, told.who, told.on_behalf, told.about)
+    return same and set(row.excluded.values_list("pk", flat=True)) == {one.pk for one in told.excluded}
+
+
+def _pk(member: Member | None) -> uuid.UUID | None:
+    return member.pk if member else None
 
 
 @transaction.atomic
@@ -245,17 +292,23 @@ def share_with_deputy(*, concern: Concern, by: Member) -> None:
 
 
 @transaction.atomic
-def hand_over(*, concern: Concern, by: Member) -> None:
+def hand_over(*, concern: Concern, by: Member, seen: rules.Seen | None = None) -> None:
     """Give it to those whom people can tell a worry now, where that is not who it went to. Nobody else can do this.
+
+    Args:
+        seen: to whom it would have gone when the page was opened.
 
     Raises:
         NotYet: there is nobody who may know of it and does not read it already.
+        ReadersChanged: it would go to others than whom the page named.
     """
     _check_reads(concern, by)
     concern = _locked(concern)
     kept_from = set(concern.excluded.values_list("pk", flat=True))
     contacts = rules.contacts_of(concern.project)
     now = rules.readers(contacts, kept_from)
+    if seen is not None and seen != now.seen:
+        raise ReadersChanged(_CHANGED)
     lead, deputy = now.lead or now.deputy, now.deputy if now.lead else None
     if contacts is None or lead is None or (lead, deputy) == (concern.lead, concern.deputy):
         raise NotYet(_("There is nobody new here who may know of it."))

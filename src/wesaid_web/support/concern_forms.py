@@ -14,7 +14,7 @@ from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.support.concern_actions import Contact, Outside, Told
 from wesaid_web.support.models import NoteKind, SafetyContacts
-from wesaid_web.support.rules import Readers, reads_here
+from wesaid_web.support.rules import Readers, Seen, reads_here
 
 NUMBER = {"class": "nhsuk-input--width-4", "inputmode": "numeric"}
 
@@ -130,6 +130,8 @@ class ConcernForm(Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     about = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    lead = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    deputy = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     words = WordsField(
         label=_("What worries you?"),
         rows=6,
@@ -163,6 +165,7 @@ class ConcernForm(Form):
     def __init__(self, people: list[Member], member: Member, reads: Readers, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
+        self.initial["lead"], self.initial["deputy"] = reads.seen
         self.member = member
         says = {one.pk: _("Reads what is told here") for one in (reads.lead, reads.deputy) if one}
         runs = {one.pk: _("Facilitates") for one in people if one.role == Role.FACILITATOR}
@@ -188,6 +191,10 @@ class ConcernForm(Form):
                 "excluded", _("You know of it yourself: untick your own name, or tell it without your name.")
             )
         return given
+
+    def seen(self) -> Seen | None:
+        """Who read here when the form was opened; none where it does not say."""
+        return (self.cleaned_data["lead"], self.cleaned_data["deputy"]) if "lead" in self.data else None
 
     def told(self) -> Told:
         """What was told, once the form is valid."""

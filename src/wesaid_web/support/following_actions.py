@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from wesaid_web.common import audit
 from wesaid_web.common.access import NotYet
 from wesaid_web.projects.models import Member, Project
-from wesaid_web.projects.signals import gone, inviting
+from wesaid_web.projects.signals import account_given, gone, inviting
 from wesaid_web.support import rules
-from wesaid_web.support.models import CheckIn, Need
+from wesaid_web.support.models import CheckIn, Concern, Need
 
 
 class ContactsFirst(NotYet):
@@ -26,6 +28,31 @@ def check_contacts(project: Project, **_more: Any) -> None:
         raise ContactsFirst(_("Before you invite people, say whom they can tell if something worries them."))
     if not rules.still_there(contacts):
         raise ContactsFirst(_("Somebody whom people can tell a worry is no longer here. Name somebody else first."))
+
+
+@receiver(gone)
+def leave_to_who_else_reads(member: Member, **_more: Any) -> None:
+    """Coming back, somebody does not read again what they read before they went, where somebody else can read it now.
+
+    Where nobody else can, it stays with them: a worry that nobody can ever read again would be worse.
+    """
+    for row in Concern.objects.filter(Q(lead=member) | Q(deputy=member)).select_related("lead__user", "deputy__user"):
+        other = row.deputy if row.lead_id == member.pk else row.lead
+        if not rules.reads_here(other):
+            continue
+        row.lead, row.deputy = other, None
+        row.save(update_fields=["lead", "deputy"])
+        audit.record(stream=audit.CONFIDENTIAL, by=None, verb="support.concern_handed_over", subject=row.pk)
+
+
+@receiver(account_given)
+def hand_no_worries_over(member: Member, **_more: Any) -> None:
+    """Who had an account at this place before told and read worries there; whoever gets the place now did not."""
+    for place in ("reporter", "lead", "deputy"):
+        for row in Concern.objects.filter(**{place: member}):
+            setattr(row, place, None)
+            row.save(update_fields=[place])
+            audit.record(stream=audit.CONFIDENTIAL, by=None, verb="support.concern_handed_over", subject=row.pk)
 
 
 @receiver(gone)

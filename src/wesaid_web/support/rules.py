@@ -40,6 +40,10 @@ def still_there(contacts: SafetyContacts) -> bool:
     return all(member is None or reads_here(member) for member in (contacts.lead, contacts.deputy))
 
 
+Seen = tuple[str, str]
+"""The ids of the one who reads and of who stands in, as a page named them; empty for nobody."""
+
+
 @dataclass(frozen=True)
 class Readers:
     """Who reads a concern that is told now."""
@@ -50,6 +54,11 @@ class Readers:
     @property
     def anybody(self) -> bool:
         return bool(self.lead or self.deputy)
+
+    @property
+    def seen(self) -> Seen:
+        """What goes with a page that names them, so that they cannot be others by the time it is sent."""
+        return (str(self.lead.pk) if self.lead else "", str(self.deputy.pk) if self.deputy else "")
 
 
 def readers(contacts: SafetyContacts | None, excluded: Collection[UUID] = ()) -> Readers:

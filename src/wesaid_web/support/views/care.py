@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,25 +27,24 @@ from wesaid_web.support.permissions import (
     CHECK_IN,
     NEEDS,
     SET_AFTERCARE,
-    NotYours,
     answers_for,
-    check_answers_for,
 )
 from wesaid_web.support.views.shared import differing, status_of
 
 
 def _need(here: Here, need_id: uuid.UUID) -> Need:
-    """A need that this person is shown; else not found."""
+    """A need that this person is shown; else not found, whether it is there or not."""
     row = get_object_or_404(Need.objects.select_related("member"), pk=need_id, member__project=here.project)
     if row.member_id != here.member.pk and not here.can(AGREE_NEEDS) and row.shown_to != ShownTo.GROUP:
-        raise NotYours(_("What somebody needs is seen by those they chose."))
+        raise Http404
     return row
 
 
 def _own(here: Here, need_id: uuid.UUID) -> Need:
-    """A need that this person answers for."""
+    """A need that this person answers for; else not found."""
     row = _need(here, need_id)
-    check_answers_for(here.member, row.member)
+    if not answers_for(here.member, row.member):
+        raise Http404
     return row
 
 

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,12 +94,21 @@ def concern_new(request: HttpRequest, here: Here) -> HttpResponse:
     data = None if from_saying else posted(request)
     reads = rules.readers(contacts)
     form = ConcernForm(people, here.member, reads, data, initial=_start(request, from_saying=from_saying))
-    status, nobody = status_of(form), ""
+    status, nobody, others = status_of(form), "", ""
     if data is not None and form.is_valid():
         try:
             actions.raise_concern(
-                project=here.project, told=form.told(), by=here.member, concern_id=form.cleaned_data["id"]
+                project=here.project,
+                told=form.told(),
+                by=here.member,
+                concern_id=form.cleaned_data["id"],
+                seen=form.seen(),
             )
+        except actions.ReadersChanged as problem:
+            others, status = str(problem), HTTPStatus.CONFLICT
+            contacts = rules.contacts_of(here.project)
+            reads = rules.readers(contacts)
+            form = ConcernForm(people, here.member, reads, _now_seen(data, reads))
         except actions.NobodyToRead as problem:
             nobody, status = str(problem), HTTPStatus.UNPROCESSABLE_ENTITY
         else:
@@ -110,8 +119,16 @@ def concern_new(request: HttpRequest, here: Here) -> HttpResponse:
         "contacts": contacts,
         "reads": reads,
         "comes_first": nobody,
+        "others_read": others,
     }
     return render(request, "support/concern_new.jinja", context, status=status)
+
+
+def _now_seen(sent: QueryDict, reads: rules.Readers) -> QueryDict:
+    """What was sent, with those whom the page names now."""
+    again = sent.copy()
+    again["lead"], again["deputy"] = reads.seen
+    return again
 
 
 def _start(request: HttpRequest, *, from_saying: bool) -> dict[str, Any]:
@@ -187,14 +204,16 @@ def concern(request: HttpRequest, here: Here, concern_id: uuid.UUID) -> HttpResp
 
 
 def _page(request: HttpRequest, here: Here, row: Concern, form: NoteForm, problem: str = "") -> HttpResponse:
+    now, excluded = rules.contacts_of(here.project), list(row.excluded.all())
     context = {
         "here": here,
         "concern": row,
         "form": form,
         "notes": row.notes.select_related("by"),
-        "excluded": row.excluded.all(),
+        "excluded": excluded,
         "readers": rules.read_now(row),
-        "contacts": rules.contacts_of(here.project),
+        "contacts": now,
+        "would_get_it": rules.readers(now, {one.pk for one in excluded}),
         "comes_first": problem,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem or form.errors else HTTPStatus.OK
@@ -247,7 +266,8 @@ def concern_hand_over(request: HttpRequest, here: Here, concern_id: uuid.UUID) -
     """Hand it over to those whom people can tell a worry now."""
     row = _find(rules.read_by(here.member), concern_id)
     try:
-        actions.hand_over(concern=row, by=here.member)
+        seen = (request.POST["lead"], request.POST.get("deputy", "")) if "lead" in request.POST else None
+        actions.hand_over(concern=row, by=here.member, seen=seen)
     except NotYet as problem:
         return _page(request, here, row, NoteForm(), str(problem))
     messages.success(request, _("It is handed over."))

@@ -22,7 +22,7 @@ from wesaid_web.common.secrets import keyed_digest
 from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions import files
-from wesaid_web.trail.actions.family import whole_family
+from wesaid_web.trail.actions.family import parts_of, whole_family
 from wesaid_web.trail.actions.guests import NotUsable
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, record, take_turn
 from wesaid_web.trail.models import Attachment, Channel, Consent, Contribution, GuestInvitation, Receipt, Version
@@ -31,6 +31,7 @@ from wesaid_web.trail.signals import withdrawn
 
 OWN_GROUPS = 4
 MOST_IN_ONE_VISIT = 20
+MOST_CORRECTED = 50  # each keeps how the words read before
 
 
 class EnoughSaid(NotYet):
@@ -149,6 +150,7 @@ def correct(*, contribution: Contribution, text: str, edition: int) -> None:
 
     Raises:
         ChangedMeanwhile: they were changed since ``edition`` was opened.
+        EnoughSaid: they were changed so often that somebody should talk to this person.
         Withdrawn, Hidden, DecidedAlready: see permissions.
     """
     row = _locked(contribution)
@@ -157,6 +159,8 @@ def correct(*, contribution: Contribution, text: str, edition: int) -> None:
         raise ChangedMeanwhile
     if row.text == text:
         return
+    if row.edition > MOST_CORRECTED:
+        raise EnoughSaid(_("These words were changed very often. Talk to the person who gave you the code."))
     Version.objects.create(contribution=row, number=row.edition, text=row.text, replaced_at=this_morning())
     row.text, row.edition = text, row.edition + 1
     row.public, row.public_words = (Consent.NOT_ASKED, "") if row.public == Consent.YES else (row.public, "")
@@ -166,16 +170,21 @@ def correct(*, contribution: Contribution, text: str, edition: int) -> None:
 
 @transaction.atomic
 def answer_consent(*, contribution: Contribution, may_be_public: bool) -> None:
-    """Say by code whether one's words may stand on the public page. Not those about someone else."""
+    """Say by code whether one's words may stand on the public page. Not those about someone else.
+
+    A no holds for what they were split into, too: the parts are the same words.
+    """
     row = _locked(contribution)
     if row.withdrawn:
         raise Withdrawn(_("The person who said this has taken it back."))
     if may_be_public and row.about_other:
         raise NotAllowed(_("This is about someone else, so it stays within the group."))
     answer = Consent.YES if may_be_public else Consent.NO
-    row.public, row.public_words, row.public_on = answer, "", timezone.localdate()
-    row.save(update_fields=["public", "public_words", "public_on"])
-    _told(row.project, "trail.guest_consent", row, answer=answer)
+    shown_parts = [] if may_be_public else [part for part in parts_of(row) if part.public == Consent.YES]
+    for one in ([] if row.public == answer and not row.public_words else [row]) + shown_parts:
+        one.public, one.public_words, one.public_on = answer, "", timezone.localdate()
+        one.save(update_fields=["public", "public_words", "public_on"])
+        _told(one.project, "trail.guest_consent", one, answer=answer)
 
 
 @transaction.atomic

@@ -339,7 +339,7 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
             said_on=row.said_on,
             meeting=row.meeting,
             about_other=row.about_other,
-            typed_by=by,
+            typed_by=row.typed_by,  # not whoever splits: it would make them speak for somebody who has no account
             part_of=row,
         )
         for text in texts

@@ -27,6 +27,12 @@ from wesaid_web.trail.views.shared import status_of
 from wesaid_web.trail.views.worries import from_invitation
 
 FAILED = "guest_code_failed"
+SENT = "guest_sent"
+
+
+def sends_too_much(request: HttpRequest) -> bool:
+    """Whether more comes from one address than a full room would send. Pages that are only opened are not counted."""
+    return request.method == "POST" and not ratelimit.consume(request, action=SENT)
 
 
 @public_view("GET", "POST")
@@ -52,6 +58,8 @@ def say(request: HttpRequest, secret: str) -> HttpResponse:
         invitation = _invitation(secret)
     except guests.NotUsable:
         return over(request)
+    if sends_too_much(request):
+        return too_many(request)
     project = invitation.project
     codes = sealed.open_codes(request.POST.get("codes", ""), project.pk) if request.method == "POST" else None
     if request.method != "POST" or request.POST.get("another") or codes is None:

@@ -26,6 +26,7 @@ from wesaid_web.trail.forms.guests import CorrectForm, MoreForm, OwnCodeForm
 from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import check_still_open
 from wesaid_web.trail.sealed import Whose
+from wesaid_web.trail.views.guests import sends_too_much
 from wesaid_web.trail.views.shared import status_of
 from wesaid_web.trail.views.worries import from_words
 
@@ -67,6 +68,8 @@ def _opened(wanted: Whose) -> Callable[[Opened], Opened]:
     def wrap(view: Opened) -> Opened:
         @wraps(view)
         def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if sends_too_much(request):
+                return too_many(request)
             opened = sealed.open_mine(token)
             rows = _rows(*opened) if opened else []
             if opened is None or not rows:
