@@ -18,7 +18,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import CAST, Place, World, make_safe, make_user, tell_worry
+from tests.cast import CAST, WITHOUT_ACCOUNT, Place, World, make_safe, make_user, tell_worry
 from tests.crawl import addresses, crawl, outside
 from tests.meta.brimful import fill
 from tests.pages import Page, body, text
@@ -205,7 +205,7 @@ def test_what_is_not_for_somebody_looks_like_what_is_not_there(world: World) -> 
     lead = member_of(world, "concern_lead")
     concern = tell_worry(world.here.project, world.here.member, excluded=(lead, world.here.facilitator))
     for name in ("concern", "concern_close", "told_one"):
-        for who in sorted(set(CAST) - {"anonymous", "deactivated"}):
+        for who in sorted(set(CAST) - WITHOUT_ACCOUNT - {"deactivated"}):
             client = world.client(who)
             real = client.get(at(world.here, name, concern))
             if who == ("member" if name == "told_one" else "deputy"):
