@@ -13,6 +13,8 @@ CHOICES = {
     "service user": "someone who uses services",
     "carer": "an unpaid carer",
     "staff": "a member of staff",
+    "worries": "whom people tell a worry",
+    "payments": "who pays",
     "public": "on the public page",
     "guest": "with an invitation",
     "paper": "with a slip of paper",

@@ -222,8 +222,9 @@ def test_whom_to_turn_to(world: World) -> None:
     new = reverse("support:aftercare_new", args=[here.project.pk])
     assert world.client("facilitator").post(new, {"name": "Ann"}).status_code == 422
     world.client("facilitator").post(new, {"name": "Ann", "phone": "01632 960 009"})
-    page = Page(text(world.client("observer").get(reverse("support:aftercare", args=[here.project.pk])))).words()
-    assert "01632 960 009" in page
+    page = Page(text(world.client("observer").get(reverse("support:aftercare", args=[here.project.pk]))))
+    assert "01632 960 009" in page.words()
+    assert "tel:01632960009" in [one.attrs.get("href") for one in page.all("a")]
     with pytest.raises(NotYourRole):
         care.remove_contact(contact=here.aftercare, by=here.member)
 

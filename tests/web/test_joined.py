@@ -313,6 +313,25 @@ def test_where_nobody_is_left_to_read_it_the_words_are_given_back(world: World) 
     assert not Concern.objects.filter(words="About her").exists()
 
 
+def test_it_goes_to_nobody_but_those_whom_the_form_named(world: World) -> None:
+    """Somebody else is to read here by the time it is sent: the page says so, shows them, and keeps what was written."""
+    place = world.here
+    address = worry_from(place)
+    page = Page(text(Client().get(address)))
+    ids = {str(key) for key in Member.objects.filter(project=place.project).values_list("pk", flat=True)}
+    assert page.value_of("readers")
+    assert page.value_of("readers") not in ids  # whoever has no account is not to have anybody's id
+    make_safe(place.project, place.facilitator, lead=place.facilitator)
+    sent = {"words": "About him", "id": page.value_of("id"), "readers": page.value_of("readers")}
+    answer = Client().post(address, sent)
+    assert answer.status_code == 409
+    assert not Concern.objects.filter(words="About him").exists()
+    page = Page(text(answer))
+    assert page.value_of("words").strip() == "About him"
+    assert Client().post(address, sent | {"readers": page.value_of("readers")}).status_code == 200
+    assert Concern.objects.get(words="About him").lead == place.facilitator
+
+
 def test_a_form_without_words_says_so_and_one_that_lay_open_gives_them_back(world: World) -> None:
     address = worry_from(world.here)
     assert Client().post(address, {"words": " ", "who": "Zeisig"}).status_code == 422

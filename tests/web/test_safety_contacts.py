@@ -10,12 +10,30 @@ from tests.crawl import crawl
 from tests.pages import Page, text
 from tests.web.test_concerns import can_read, member_of
 from wesaid_web.common.access import NotYet
+from wesaid_web.common.jinja import dial
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Project, Role
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.support import concern_actions as actions
 from wesaid_web.support.following_actions import ContactsFirst
 from wesaid_web.support.models import SafetyContacts
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("01632 960 001", "01632960001"),
+        ("+44 (0)1632 960-001", "+441632960001"),
+        ("111", "111"),
+        ("01632 960 001, then 2", ""),
+        ("01632 960 001 / 960 002", ""),
+        ("javascript:alert(1)", ""),
+        ("Ask at the desk", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_to_ring_can_be_pressed_and_anything_else_stays_words(written: str, dialled: str) -> None:
+    assert dial(written) == dialled
 
 
 @pytest.fixture

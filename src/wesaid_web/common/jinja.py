@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -37,6 +38,10 @@ _KINDS: list[tuple[type[forms.Widget], str]] = [
 ]
 
 
+# A telephone number as people write it, and nothing else: +44 (0)1632 960-101.
+_NUMBER = re.compile(r"\+?[0-9(][0-9 ().-]{2,20}")
+
+
 def environment(**options: Any) -> Environment:
     """The Jinja environment named in the settings."""
     # The NHS macros read attributes of things that are not there.
@@ -47,6 +52,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(
         begins=begins,
+        dial=dial,
         day=day,
         isoday=isoday,
         number=number,
@@ -100,6 +106,13 @@ def isoday(value: str) -> str:
 def begins(text: str) -> str:
     """A sentence begins with a capital letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def dial(text: str) -> str:
+    """What a telephone dials for a written number: 01632960101. Nothing where more than a number is written."""
+    if not _NUMBER.fullmatch(text.strip()):
+        return ""
+    return "".join(sign for sign in text.replace("(0)", "") if sign in "+0123456789")
 
 
 def number(value: int) -> str:

@@ -28,7 +28,7 @@ from wesaid_web.support.mail import tell_readers
 from wesaid_web.support.models import Concern, ConcernNote, NoteKind, SafetyContacts
 from wesaid_web.support.permissions import RAISE, SET_CONTACTS
 
-_CHANGED = gettext_lazy(
+CHANGED = gettext_lazy(
     "Who reads here has changed since you opened this page. Look who it is now; it was not sent yet."
 )
 
@@ -186,7 +186,7 @@ def raise_concern(
         concern_id = None
     contacts = rules.contacts_of(project)
     if seen is not None and seen != rules.readers(contacts).seen:
-        raise ReadersChanged(_CHANGED)
+        raise ReadersChanged(CHANGED)
     reads = rules.readers(contacts, {one.pk for one in told.excluded})
     if contacts is None or not reads.anybody:
         raise NobodyToRead(_("Nobody who may know of it reads here, so it was not kept. Please ring somebody."))
@@ -308,7 +308,7 @@ def hand_over(*, concern: Concern, by: Member, seen: rules.Seen | None = None) -
     contacts = rules.contacts_of(concern.project)
     now = rules.readers(contacts, kept_from)
     if seen is not None and seen != now.seen:
-        raise ReadersChanged(_CHANGED)
+        raise ReadersChanged(CHANGED)
     lead, deputy = now.lead or now.deputy, now.deputy if now.lead else None
     if contacts is None or lead is None or (lead, deputy) == (concern.lead, concern.deputy):
         raise NotYet(_("There is nobody new here who may know of it."))

@@ -213,6 +213,7 @@ class WithoutAccountForm(Form):
     """A worry, as somebody without an account tells it. No name of anybody here is asked for or shown."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    readers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     words = WordsField(
         label=_("What worries you?"),
         rows=6,
@@ -232,9 +233,10 @@ class WithoutAccountForm(Form):
     )
     missing = {"words": _("Write what worries you. A few words are enough.")}
 
-    def __init__(self, givers: tuple[Member, ...], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, givers: tuple[Member, ...], reads: Readers, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
+        self.initial["readers"] = reads.mark
         self.givers = givers
         if not givers:  # they are gone, so they read nothing
             del self.fields["not_giver"]

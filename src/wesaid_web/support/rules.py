@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -59,6 +60,11 @@ class Readers:
     def seen(self) -> Seen:
         """What goes with a page that names them, so that they cannot be others by the time it is sent."""
         return (str(self.lead.pk) if self.lead else "", str(self.deputy.pk) if self.deputy else "")
+
+    @property
+    def mark(self) -> str:
+        """The same for a page of somebody without an account, who is not to have the ids of people."""
+        return hashlib.sha256("/".join(self.seen).encode()).hexdigest()[:32]
 
 
 def readers(contacts: SafetyContacts | None, excluded: Collection[UUID] = ()) -> Readers:

@@ -48,6 +48,18 @@ CHOICES = (
         "staff@example.invalid",
     ),
     Choice(
+        "worries",
+        _("Ken, whom people tell a worry"),
+        _("Reads what worries people. Whoever facilitates does not see it."),
+        "ken@example.invalid",
+    ),
+    Choice(
+        "payments",
+        _("Nia, who pays"),
+        _("From the trust's finance office. Pays what somebody else has approved."),
+        "nia@example.invalid",
+    ),
+    Choice(
         "guest",
         _("A guest, with an invitation"),
         _("Has no account and wants none. Says something, and gets a code to see what becomes of it."),

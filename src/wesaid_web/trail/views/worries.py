@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from wesaid_web.common.access import public_view
@@ -48,13 +48,20 @@ def worry(request: HttpRequest, token: str) -> HttpResponse:
     givers = tuple(Member.objects.filter(project=project, pk__in=opened[1], left_at=None))
     contacts = rules.contacts_of(project)
     data = None if "from_saying" in request.POST else posted(request)
-    form = WithoutAccountForm(givers, data, initial={"words": request.POST.get("text", "")})
-    status, nobody = status_of(form), ""
+    reads = rules.readers(contacts)
+    form = WithoutAccountForm(givers, reads, data, initial={"words": request.POST.get("text", "")})
+    status, nobody, others = status_of(form), "", ""
     if data is not None and form.is_valid():
         try:
+            if form.cleaned_data["readers"] not in {reads.mark, ""}:
+                raise concern_actions.ReadersChanged(concern_actions.CHANGED)
             concern_actions.raise_concern(
-                project=project, told=form.told(), by=None, concern_id=form.cleaned_data["id"]
+                project=project, told=form.told(), by=None, concern_id=form.cleaned_data["id"], seen=reads.seen
             )
+        except concern_actions.ReadersChanged as problem:
+            others, status = str(problem), HTTPStatus.CONFLICT
+            reads = rules.readers(rules.contacts_of(project))
+            form = WithoutAccountForm(givers, reads, _now_seen(data, reads))
         except (concern_actions.NobodyToRead, concern_actions.TooMany) as problem:
             nobody, status = str(problem), HTTPStatus.UNPROCESSABLE_ENTITY
         else:
@@ -63,10 +70,18 @@ def worry(request: HttpRequest, token: str) -> HttpResponse:
         "project": project,
         "form": form,
         "contacts": contacts,
-        "reads": rules.readers(contacts),
+        "reads": reads,
         "comes_first": nobody,
+        "others_read": others,
     }
     return render(request, "guests/worry.jinja", context, status=status)
+
+
+def _now_seen(sent: QueryDict, reads: rules.Readers) -> QueryDict:
+    """What was sent, with those whom the page names now."""
+    again = sent.copy()
+    again["readers"] = reads.mark
+    return again
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
