@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.models import Member, Project, Role
-from wesaid_web.support.concern_actions import Contact, Outside, Told
+from wesaid_web.support.concern_actions import CHANGED, Contact, Outside, ReadersChanged, Told
 from wesaid_web.support.models import NoteKind, SafetyContacts
 from wesaid_web.support.rules import Readers, Seen, reads_here
 
@@ -240,6 +240,11 @@ class WithoutAccountForm(Form):
         self.givers = givers
         if not givers:  # they are gone, so they read nothing
             del self.fields["not_giver"]
+
+    def check_named(self, reads: Readers) -> None:
+        """Refuse where others read than those whom the page named."""
+        if self.cleaned_data["readers"] not in {reads.mark, ""}:
+            raise ReadersChanged(CHANGED)
 
     def told(self) -> Told:
         """What was told, once the form is valid. Which words or which invitation it came with is not kept."""

@@ -53,8 +53,7 @@ def worry(request: HttpRequest, token: str) -> HttpResponse:
     status, nobody, others = status_of(form), "", ""
     if data is not None and form.is_valid():
         try:
-            if form.cleaned_data["readers"] not in {reads.mark, ""}:
-                raise concern_actions.ReadersChanged(concern_actions.CHANGED)
+            form.check_named(reads)
             concern_actions.raise_concern(
                 project=project, told=form.told(), by=None, concern_id=form.cleaned_data["id"], seen=reads.seen
             )
