@@ -31,6 +31,7 @@ def tells_a_worry(sam: Person) -> None:
     sam.is_at("Tell us what worries you")
     sam.sees("Lena", "01632 960 001", "01632 960 999", "not for emergencies", "reads it within 2 working days")
     assert sam.has_written("What worries you?") == WORRY
+    sam.unfolds("Somebody should not know of it, for example the person it is about")
     looks_at(sam)
     sam.ticks("Lena")
     sam.ticks("Priya")
