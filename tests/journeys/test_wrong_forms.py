@@ -63,7 +63,6 @@ PRESSED = frozenset(
             "people:use_link",
             "projects:charter_put",
             "projects:charter_sign",
-            "projects:leave",
             "projects:own_power_delete",
         ),
         *("projects:remove", "projects:revoke", "projects:voice_ask", "projects:voice_pause", "show:equal_freeze"),
@@ -74,6 +73,8 @@ PRESSED = frozenset(
     }
 )
 """Routes that are sent to by one press and ask nothing that could be wrong."""
+NOT_SENT = {"projects:leave": "whoever leaves has no other form any more: test_care leaves"}
+"""Forms that are met, and not sent in this round."""
 ELSEWHERE = {"account_reset_password_from_key": "there with a link out of an e-mail only: test_states sends it wrong"}
 
 
@@ -95,6 +96,8 @@ def _forms(surveys: dict[str, Survey]) -> dict[str, Asked]:
     for name, survey in surveys.items():
         for seen in survey.atlas.pages:
             for goes_to, form in seen.forms().items():
+                if goes_to in NOT_SENT:
+                    continue
                 which = seen.route if goes_to == seen.route else f"{seen.route} > {goes_to}"
                 if which not in found or len(form.names) > len(found[which].form.names):
                     found[which] = Asked(name, survey.guests[seen.who], seen, form)
@@ -188,14 +191,19 @@ def test_every_form_says_what_is_wrong(surveys: dict[str, Survey], sandbox: Serv
             if (which, how) not in {(one, "empty") for one in ONCE}:
                 round_.sends(which, forms[which], how)
     print(f"{len(forms)} forms, {round_.ends()} looks of axe")
-    assert round_.gone == set()
-    assert round_.taken["empty"] & round_.taken["wrong"] == set(TAKES_ANYTHING)
-    assert round_.taken["wrong"] - round_.taken["empty"] == {*WRONG_ONLY_IF_EMPTY, *ONCE}
-    assert round_.taken["empty"] - round_.taken["wrong"] == set(RIGHT_IF_EMPTY)
-    assert not round_.faults, told(round_.faults)
+    empty, wrong = round_.taken["empty"], round_.taken["wrong"]
+    differs = {
+        "gone": round_.gone,
+        "takes anything": (empty & wrong) ^ set(TAKES_ANYTHING),
+        "wrong only if empty": (wrong - empty) ^ {*WRONG_ONLY_IF_EMPTY, *ONCE},
+        "right if empty": (empty - wrong) ^ set(RIGHT_IF_EMPTY),
+    }
+    assert (not any(differs.values()), round_.faults) == (True, []), f"{differs}\n{told(round_.faults)}"
 
 
 def test_no_form_is_forgotten(surveys: dict[str, Survey]) -> None:
     """Whatever can be sent to is sent to by one of the forms of the round, or asks nothing, or is told why not."""
     reached = {goes_to for survey in surveys.values() for seen in survey.atlas.pages for goes_to in seen.forms()}
-    assert {name for name, route in ROUTES.items() if route.post} - reached == PRESSED | set(ELSEWHERE)
+    forgotten = {name for name, route in ROUTES.items() if route.post} - reached - PRESSED - set(ELSEWHERE)
+    assert sorted(forgotten) == []
+    assert sorted((PRESSED | set(ELSEWHERE)) & reached) == []

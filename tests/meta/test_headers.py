@@ -80,6 +80,8 @@ def elsewhere(page: Page) -> list[str]:
             found.append(f"<{element.name}> in the page")
         if element.name == "a" and element.attrs.get("href") in PUBLISHED and _rel(element.attrs) >= LEAVING:
             continue  # a reference, opened by whoever wants to read it and fetched by nobody else
+        if element.name == "a" and re.fullmatch(r"tel:\+?\d+", element.attrs.get("href", "")):
+            continue  # a number to ring, of which nothing but digits comes from what was written
         for name in ("src", "href", "action", "srcset", "poster", "data", "formaction", "background"):
             if re.match(r"\s*([a-z+.-]+:|//)", element.attrs.get(name, ""), re.IGNORECASE):
                 found.append(f"{element.name} {name}={element.attrs[name]}")

@@ -84,6 +84,8 @@ INSIDE_OTHERS = {
     "projects.actions.place_hat",
     "projects.actions.place_person",
     "support.following_actions.forget_needs",
+    "support.following_actions.hand_no_worries_over",
+    "support.following_actions.leave_to_who_else_reads",
     "show.actions.forget_words",
     "trail.actions.files.give",
     "trail.actions.files.remove_all",

@@ -173,7 +173,7 @@ def test_the_check_tells_of_a_copy_that_is_none_and_of_one_left_behind(
     assert line.startswith(f"the small copy of attachment {row.pk} is none")
     Attachment.objects.filter(pk=row.pk).delete()
     assert [line for line in _files() if str(row.pk) in line] == []  # it may be on its way
-    later = timezone.now() + timedelta(hours=2)
+    later = timezone.now() + timedelta(hours=26)
     monkeypatch.setattr(timezone, "now", lambda: later)
     [line] = [line for line in _files() if str(row.pk) in line]
     assert line == f"{row.small.name} is the small copy of a photograph that was taken away"

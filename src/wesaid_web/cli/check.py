@@ -157,7 +157,8 @@ def _small_copies_of_nothing() -> Iterator[str]:
     from wesaid_web.trail.models.said import SMALL_ENDING
 
     storage = Attachment._meta.get_field("file").storage
-    long_ago = timezone.now() - timedelta(hours=1)  # a photograph being sent now is there before its row is
+    # A photograph being sent now is there before its row is; and one of a guest bears no hour, only its day.
+    long_ago = timezone.now() - timedelta(hours=25)
     known = {str(one.small.name) for one in Attachment.objects.only("file").iterator(500)}
     for name in _names_under(storage, "attachments"):
         if name.endswith(SMALL_ENDING) and name not in known and storage.get_modified_time(name) < long_ago:
