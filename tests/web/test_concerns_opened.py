@@ -35,7 +35,7 @@ def test_it_goes_to_those_whom_the_form_named_or_is_not_sent(world: World) -> No
     here, client = world.here, world.client("member")
     address = reverse("support:concern_new", args=[here.project.pk])
     opened = Page(text(client.get(address)))
-    sent = {name: opened.value_of(name) for name in ("id", "lead", "deputy")}
+    sent = {name: opened.value_of(name) for name in ("id", "readers")}
     sent |= {"words": "About whoever facilitates", "whose": "mine", "named": "with"}
     make_safe(here.project, here.facilitator, lead=here.facilitator)
     answer = client.post(address, sent)
@@ -44,7 +44,7 @@ def test_it_goes_to_those_whom_the_form_named_or_is_not_sent(world: World) -> No
     assert "Who reads here has changed" in page.words()
     assert page.value_of("words") == "About whoever facilitates"
     assert not Concern.objects.filter(words="About whoever facilitates").exists()
-    sent |= {name: page.value_of(name) for name in ("lead", "deputy")}
+    sent |= {name: page.value_of(name) for name in ("readers",)}
     assert client.post(address, sent).status_code == 302
     assert Concern.objects.get(words="About whoever facilitates").lead == here.facilitator
 
@@ -64,7 +64,7 @@ def test_it_is_handed_to_those_whom_the_page_named_or_stays(world: World) -> Non
     opened = world.client("concern_lead").get(reverse("support:concern", args=[here.project.pk, here.concern.pk]))
     page = Page(text(opened))
     assert f"It would go to {here.member.words}" in page.words()
-    seen = {name: page.value_of(name) for name in ("lead", "deputy")}
+    seen = {name: page.value_of(name) for name in ("readers",)}
     make_safe(here.project, here.facilitator, lead=here.facilitator)
     address = reverse("support:concern_hand_over", args=[here.project.pk, here.concern.pk])
     assert world.client("concern_lead").post(address, seen).status_code == 422

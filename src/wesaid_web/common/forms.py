@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,11 @@ from django.utils.translation import gettext_lazy as _
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent with a form, even if it was empty; none where the page was only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def status_of(form: forms.BaseForm) -> HTTPStatus:
+    """An invalid form is answered as such (422), not as a success."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def page_query(request: HttpRequest) -> Callable[..., str]:

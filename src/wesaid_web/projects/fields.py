@@ -67,7 +67,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     """An answer as a person reads it, whether it comes from a row or from a form."""
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
-        words = {str(key): str(label) for key, label in choices if key}
+        words = {str(key): str(label) for key, label in choices if key or getattr(field, "empty_is_answer", False)}
         chosen = value if isinstance(value, list) else [value]
         return ", ".join(sorted(words[key] for key in (str(getattr(one, "pk", one)) for one in chosen) if key in words))
     if isinstance(value, date):

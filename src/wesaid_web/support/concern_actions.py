@@ -24,11 +24,12 @@ from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.support import rules
+from wesaid_web.support.actions import Elsewhere
 from wesaid_web.support.mail import tell_readers
 from wesaid_web.support.models import Concern, ConcernNote, NoteKind, SafetyContacts
 from wesaid_web.support.permissions import RAISE, SET_CONTACTS
 
-CHANGED = gettext_lazy(
+_CHANGED = gettext_lazy(
     "Who reads here has changed since you opened this page. Look who it is now; it was not sent yet."
 )
 
@@ -55,10 +56,6 @@ class ReadersChanged(NotYet):
 
 class NotTheirs(NotAllowed):
     """Somebody who does not read this concern, or did not tell it."""
-
-
-class Elsewhere(NotAllowed):
-    """Somebody of another project was named."""
 
 
 MOST_WITHOUT_ACCOUNT = 100
@@ -154,7 +151,7 @@ def raise_concern(
     told: Told,
     by: Member | None,
     concern_id: uuid.UUID | None = None,
-    seen: rules.Seen | None = None,
+    seen: str | None = None,
 ) -> Concern:
     """Tell a worry. It goes to whoever people can tell one here, and to nobody who is not to know of it.
 
@@ -162,7 +159,7 @@ def raise_concern(
         by: who sends it; none for somebody without an account. It is kept only where the worry is told with a name.
         concern_id: the id that the form gave it, so that sending it twice makes one. Gone back to and sent with other words
             or other people who are not to know, it makes another: nothing that was sent is dropped.
-        seen: who read here when the form was opened.
+        seen: the mark of who read here when the form was opened.
 
     Raises:
         NobodyToRead: nobody is left who would read it; nothing is kept.
@@ -185,8 +182,8 @@ def raise_concern(
     else:
         concern_id = None
     contacts = rules.contacts_of(project)
-    if seen is not None and seen != rules.readers(contacts).seen:
-        raise ReadersChanged(CHANGED)
+    if seen is not None and seen != rules.readers(contacts).mark:
+        raise ReadersChanged(_CHANGED)
     reads = rules.readers(contacts, {one.pk for one in told.excluded})
     if contacts is None or not reads.anybody:
         raise NobodyToRead(_("Nobody who may know of it reads here, so it was not kept. Please ring somebody."))
@@ -292,11 +289,11 @@ def share_with_deputy(*, concern: Concern, by: Member) -> None:
 
 
 @transaction.atomic
-def hand_over(*, concern: Concern, by: Member, seen: rules.Seen | None = None) -> None:
+def hand_over(*, concern: Concern, by: Member, seen: str | None = None) -> None:
     """Give it to those whom people can tell a worry now, where that is not who it went to. Nobody else can do this.
 
     Args:
-        seen: to whom it would have gone when the page was opened.
+        seen: the mark of those to whom it would have gone when the page was opened.
 
     Raises:
         NotYet: there is nobody who may know of it and does not read it already.
@@ -307,8 +304,8 @@ def hand_over(*, concern: Concern, by: Member, seen: rules.Seen | None = None) -
     kept_from = set(concern.excluded.values_list("pk", flat=True))
     contacts = rules.contacts_of(concern.project)
     now = rules.readers(contacts, kept_from)
-    if seen is not None and seen != now.seen:
-        raise ReadersChanged(CHANGED)
+    if seen is not None and seen != now.mark:
+        raise ReadersChanged(_CHANGED)
     lead, deputy = now.lead or now.deputy, now.deputy if now.lead else None
     if contacts is None or lead is None or (lead, deputy) == (concern.lead, concern.deputy):
         raise NotYet(_("There is nobody new here who may know of it."))

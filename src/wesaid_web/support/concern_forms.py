@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.models import Member, Project, Role
-from wesaid_web.support.concern_actions import CHANGED, Contact, Outside, ReadersChanged, Told
+from wesaid_web.support.concern_actions import Contact, Outside, Told
 from wesaid_web.support.models import NoteKind, SafetyContacts
-from wesaid_web.support.rules import Readers, Seen, reads_here
+from wesaid_web.support.rules import Readers, reads_here
 
 NUMBER = {"class": "nhsuk-input--width-4", "inputmode": "numeric"}
 
@@ -95,7 +96,7 @@ class ContactsForm(Form):
             ("deputy", _("Does who stands in have one?")),
         ):
             field = forms.ChoiceField(label=label, choices=choices, required=False, help_text=words)
-            field.hide_optional = True  # type: ignore[attr-defined]  # the first of the choices is an answer
+            field.hide_optional = field.empty_is_answer = True  # type: ignore[attr-defined]
             self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
@@ -125,13 +126,19 @@ class ContactsForm(Form):
         return {**{name: getattr(row, name) for name in names}, **people}
 
 
+def names_now(sent: QueryDict, reads: Readers) -> QueryDict:
+    """What was sent with a form for a worry, with those whom its page names now."""
+    again = sent.copy()
+    again["readers"] = reads.mark
+    return again
+
+
 class ConcernForm(Form):
     """A worry, as somebody tells it."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     about = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    lead = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-    deputy = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    readers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     words = WordsField(
         label=_("What worries you?"),
         rows=6,
@@ -165,7 +172,7 @@ class ConcernForm(Form):
     def __init__(self, people: list[Member], member: Member, reads: Readers, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
-        self.initial["lead"], self.initial["deputy"] = reads.seen
+        self.initial["readers"] = reads.mark
         self.member = member
         says = {one.pk: _("Reads what is told here") for one in (reads.lead, reads.deputy) if one}
         runs = {one.pk: _("Facilitates") for one in people if one.role == Role.FACILITATOR}
@@ -191,10 +198,6 @@ class ConcernForm(Form):
                 "excluded", _("You know of it yourself: untick your own name, or tell it without your name.")
             )
         return given
-
-    def seen(self) -> Seen | None:
-        """Who read here when the form was opened; none where it does not say."""
-        return (self.cleaned_data["lead"], self.cleaned_data["deputy"]) if "lead" in self.data else None
 
     def told(self) -> Told:
         """What was told, once the form is valid."""
@@ -240,11 +243,6 @@ class WithoutAccountForm(Form):
         self.givers = givers
         if not givers:  # they are gone, so they read nothing
             del self.fields["not_giver"]
-
-    def check_named(self, reads: Readers) -> None:
-        """Refuse where others read than those whom the page named."""
-        if self.cleaned_data["readers"] not in {reads.mark, ""}:
-            raise ReadersChanged(CHANGED)
 
     def told(self) -> Told:
         """What was told, once the form is valid. Which words or which invitation it came with is not kept."""

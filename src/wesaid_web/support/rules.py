@@ -41,10 +41,6 @@ def still_there(contacts: SafetyContacts) -> bool:
     return all(member is None or reads_here(member) for member in (contacts.lead, contacts.deputy))
 
 
-Seen = tuple[str, str]
-"""The ids of the one who reads and of who stands in, as a page named them; empty for nobody."""
-
-
 @dataclass(frozen=True)
 class Readers:
     """Who reads a concern that is told now."""
@@ -57,14 +53,10 @@ class Readers:
         return bool(self.lead or self.deputy)
 
     @property
-    def seen(self) -> Seen:
-        """What goes with a page that names them, so that they cannot be others by the time it is sent."""
-        return (str(self.lead.pk) if self.lead else "", str(self.deputy.pk) if self.deputy else "")
-
-    @property
     def mark(self) -> str:
-        """The same for a page of somebody without an account, who is not to have the ids of people."""
-        return hashlib.sha256("/".join(self.seen).encode()).hexdigest()[:32]
+        """What goes with a page that names them, so that they cannot be others by the time it is sent. It tells no id."""
+        both = "/".join(str(one.pk) if one else "" for one in (self.lead, self.deputy))
+        return hashlib.sha256(both.encode()).hexdigest()[:32]
 
 
 def readers(contacts: SafetyContacts | None, excluded: Collection[UUID] = ()) -> Readers:

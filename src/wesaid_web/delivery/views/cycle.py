@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.runs import run_of
 from wesaid_web.delivery import bridge, queries
 from wesaid_web.delivery.actions import own as actions
@@ -20,7 +20,6 @@ from wesaid_web.delivery.permissions import OWN_WORDS, SEE, SET_UP
 from wesaid_web.delivery.picture import HEIGHT, WIDTH, circles
 from wesaid_web.delivery.words import in_a_sentence, renews
 from wesaid_web.projects.access import Here, project_view
-from wesaid_web.trail.views.shared import status_of
 
 ANSWERS = {"yes": True, "no": False, "": None}
 

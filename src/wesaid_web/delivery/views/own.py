@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.delivery import queries
 from wesaid_web.delivery.actions import own as actions
 from wesaid_web.delivery.forms.sessions import OwnForm
@@ -20,7 +20,6 @@ from wesaid_web.delivery.permissions import OWN_WORDS, SEE, WRITE_OWN
 from wesaid_web.delivery.views.shared import saved, typed_again
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.views.shared import status_of
 
 
 @project_view(SEE, "GET", "POST")

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.delivery import bridge, queries
 from wesaid_web.delivery.actions import pieces as actions
 from wesaid_web.delivery.forms.roles import PieceForm
@@ -23,7 +23,6 @@ from wesaid_web.delivery.views.shared import saved, typed_again
 from wesaid_web.delivery.words import Warned, warned
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.models import Action, Change, Decision
-from wesaid_web.trail.views.shared import status_of
 
 Row = TypeVar("Row", bound=Model)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotYet
-from wesaid_web.common.forms import page_query, posted
+from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.delivery import bridge
 from wesaid_web.delivery.actions import roles as actions
 from wesaid_web.delivery.actions.taking_back import check_not_ended_for, last_ended_for
@@ -40,7 +40,7 @@ from wesaid_web.delivery.views.shared import find_role, saved, typed_again
 from wesaid_web.delivery.words import warned
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.permissions import can_see
-from wesaid_web.trail.views.shared import PAGE, status_of
+from wesaid_web.trail.views.shared import PAGE
 
 
 @project_view(SEE, "GET")

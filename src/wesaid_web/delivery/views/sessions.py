@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.delivery import bridge
 from wesaid_web.delivery.actions import sessions as actions
 from wesaid_web.delivery.forms.sessions import LearnedForm, SessionForm
@@ -21,7 +21,6 @@ from wesaid_web.delivery.permissions import HOLD, check_can_log
 from wesaid_web.delivery.views.shared import find_role, saved, typed_again
 from wesaid_web.delivery.words import warned
 from wesaid_web.projects.access import Here, project_view
-from wesaid_web.trail.views.shared import status_of
 
 
 @project_view(HOLD, "GET", "POST")

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.jinja import day as in_words
 from wesaid_web.delivery.actions import taking_back as actions
 from wesaid_web.delivery.forms.roles import EndForm, StrikeForm
@@ -20,7 +20,6 @@ from wesaid_web.delivery.models import HeldRole, Supervision, Training
 from wesaid_web.delivery.permissions import HOLD, SET_UP, check_can_care_for, check_can_end
 from wesaid_web.delivery.views.shared import find_role
 from wesaid_web.projects.access import Here, project_view
-from wesaid_web.trail.views.shared import status_of
 
 STRUCK: str | Promise = gettext_lazy("It is struck out. It stays to be read, with why.")
 

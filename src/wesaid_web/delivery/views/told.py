@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.delivery import queries
 from wesaid_web.delivery.actions import own as actions
 from wesaid_web.delivery.forms.sessions import MayBeToldForm
@@ -17,7 +17,6 @@ from wesaid_web.delivery.permissions import OWN_WORDS, SEE, SET_UP
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.views.shared import status_of
 
 
 @project_view(SEE, "GET", "POST")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.evaluation import actions, queries
 from wesaid_web.evaluation.actions import AnsweredAlready
 from wesaid_web.evaluation.forms import AnswerForm, HowManyForm, PeopleForm
@@ -19,7 +19,6 @@ from wesaid_web.evaluation.permissions import ANSWER, SEE, TYPE_IN
 from wesaid_web.evaluation.views.askings import find
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.models import Hat, Perspective
-from wesaid_web.trail.views.shared import status_of
 
 MOST_SLIPS = 20
 

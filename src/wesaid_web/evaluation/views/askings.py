@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.runs import run_of
 from wesaid_web.evaluation import actions, picture, queries
 from wesaid_web.evaluation.bridge import shown
@@ -19,7 +19,6 @@ from wesaid_web.evaluation.permissions import ANSWER, CLOSE, OPEN, SEE, TYPE_IN,
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.permissions import VOICE
 from wesaid_web.trail.permissions import ADD
-from wesaid_web.trail.views.shared import status_of
 
 
 def find(here: Here, round_id: uuid.UUID) -> Round:

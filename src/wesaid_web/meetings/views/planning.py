@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
-from wesaid_web.common.forms import Form, page_query, posted
+from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.meetings import actions, queries
 from wesaid_web.meetings.forms.planning import AgendaForm, CancelForm, MixForm, NoticeForm, PlanForm, as_planned
 from wesaid_web.meetings.models import Meeting
@@ -23,10 +23,6 @@ from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.fields import differing
 
 PAGE = 25
-
-
-def _status(form: Form) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 @project_view(SEE, "GET")
@@ -52,7 +48,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         )
         messages.success(request, _("The meeting is planned. Next: who comes, so that nobody is outnumbered."))
         return redirect("trail:meeting", here.project.pk, meeting.pk)
-    return render(request, "meetings/new.jinja", {"here": here, "form": form}, status=_status(form))
+    return render(request, "meetings/new.jinja", {"here": here, "form": form}, status=status_of(form))
 
 
 @project_view(PLAN, "GET", "POST")
@@ -60,7 +56,7 @@ def edit(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespons
     """Change the plan."""
     meeting = find_meeting(here, meeting_id)
     form = PlanForm(here, posted(request), meeting=meeting, initial=as_planned(meeting))
-    status, theirs = _status(form), []
+    status, theirs = status_of(form), []
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit(meeting=meeting, plan=form.plan(), edition=form.cleaned_data["edition"] or 0, by=here.member)
@@ -87,7 +83,7 @@ def agenda(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespo
     points = _points(meeting)
     form = AgendaForm(points, posted(request), initial={"edition": meeting.edition})
     more = bool(request.POST.get("more"))
-    status, changed = (HTTPStatus.OK if more else _status(form)), False
+    status, changed = (HTTPStatus.OK if more else status_of(form)), False
     if request.method == "POST" and not more and form.is_valid():
         try:
             actions.set_agenda(
@@ -133,7 +129,7 @@ def mix(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResponse
     room = queries.expected(meeting)
     rows = [*room.people, *room.counted, *room.away]
     form = MixForm(here, rows, posted(request), initial={"edition": meeting.edition})
-    status, changed = _status(form), False
+    status, changed = status_of(form), False
     if request.method == "POST" and form.is_valid():
         try:
             actions.expect(meeting=meeting, coming=form.coming(), edition=form.cleaned_data["edition"], by=here.member)
@@ -165,7 +161,7 @@ def notice(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespo
         messages.success(request, _("It is written down, and stands at the top of the meeting."))
         return redirect("trail:meeting", here.project.pk, meeting.pk)
     return render(
-        request, "meetings/notice.jinja", {"here": here, "form": form, "meeting": meeting}, status=_status(form)
+        request, "meetings/notice.jinja", {"here": here, "form": form, "meeting": meeting}, status=status_of(form)
     )
 
 
@@ -183,7 +179,7 @@ def cancel(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespo
             messages.success(request, _("It does not take place. You can put it on again."))
             return redirect("trail:meeting", here.project.pk, meeting.pk)
     return render(
-        request, "meetings/cancel.jinja", {"here": here, "form": form, "meeting": meeting}, status=_status(form)
+        request, "meetings/cancel.jinja", {"here": here, "form": form, "meeting": meeting}, status=status_of(form)
     )
 
 

@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import Form, posted
+from wesaid_web.common.forms import Form, posted, status_of
 from wesaid_web.projects.access import Here, project_view
+from wesaid_web.projects.fields import differing
 from wesaid_web.projects.models import Member
 from wesaid_web.support import care_actions as actions
 from wesaid_web.support import queries, rules
@@ -29,7 +30,6 @@ from wesaid_web.support.permissions import (
     SET_AFTERCARE,
     answers_for,
 )
-from wesaid_web.support.views.shared import differing, status_of
 
 
 def _need(here: Here, need_id: uuid.UUID) -> Need:

@@ -11,20 +11,20 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed, NotYet
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.projects.access import Here, project_view
+from wesaid_web.projects.fields import differing
 from wesaid_web.support import concern_actions as actions
 from wesaid_web.support import rules
-from wesaid_web.support.concern_forms import AddForm, CloseForm, ConcernForm, ContactsForm, NoteForm
+from wesaid_web.support.concern_forms import AddForm, CloseForm, ConcernForm, ContactsForm, NoteForm, names_now
 from wesaid_web.support.models import Concern, NoteKind, SafetyContacts
 from wesaid_web.support.permissions import RAISE, READ_CONCERNS, SET_CONTACTS
-from wesaid_web.support.views.shared import differing, status_of
 
 
 def _reads_concerns(here: Here, contacts: SafetyContacts | None) -> bool:
@@ -102,13 +102,13 @@ def concern_new(request: HttpRequest, here: Here) -> HttpResponse:
                 told=form.told(),
                 by=here.member,
                 concern_id=form.cleaned_data["id"],
-                seen=form.seen(),
+                seen=form.cleaned_data["readers"] or None,
             )
         except actions.ReadersChanged as problem:
             others, status = str(problem), HTTPStatus.CONFLICT
             contacts = rules.contacts_of(here.project)
             reads = rules.readers(contacts)
-            form = ConcernForm(people, here.member, reads, _now_seen(data, reads))
+            form = ConcernForm(people, here.member, reads, names_now(data, reads))
         except actions.NobodyToRead as problem:
             nobody, status = str(problem), HTTPStatus.UNPROCESSABLE_ENTITY
         else:
@@ -122,13 +122,6 @@ def concern_new(request: HttpRequest, here: Here) -> HttpResponse:
         "others_read": others,
     }
     return render(request, "support/concern_new.jinja", context, status=status)
-
-
-def _now_seen(sent: QueryDict, reads: rules.Readers) -> QueryDict:
-    """What was sent, with those whom the page names now."""
-    again = sent.copy()
-    again["lead"], again["deputy"] = reads.seen
-    return again
 
 
 def _start(request: HttpRequest, *, from_saying: bool) -> dict[str, Any]:
@@ -266,8 +259,7 @@ def concern_hand_over(request: HttpRequest, here: Here, concern_id: uuid.UUID) -
     """Hand it over to those whom people can tell a worry now."""
     row = _find(rules.read_by(here.member), concern_id)
     try:
-        seen = (request.POST["lead"], request.POST.get("deputy", "")) if "lead" in request.POST else None
-        actions.hand_over(concern=row, by=here.member, seen=seen)
+        actions.hand_over(concern=row, by=here.member, seen=request.POST.get("readers") or None)
     except NotYet as problem:
         return _page(request, here, row, NoteForm(), str(problem))
     messages.success(request, _("It is handed over."))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotYet
-from wesaid_web.common.forms import Form, posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.models import AnalysisRun
 from wesaid_web.common.runs import AMOUNTS
 from wesaid_web.projects.access import Here, project_view
@@ -35,10 +35,6 @@ from wesaid_web.support.permissions import (
     can_see,
     check_may_end,
 )
-
-
-def _status(form: Form) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def _terms(here: Here, terms_id: uuid.UUID) -> Terms:
@@ -114,7 +110,7 @@ def terms_new(request: HttpRequest, here: Here) -> HttpResponse:
         )
         messages.success(request, _("The terms are written. They count once the person agrees."))
         return redirect("support:terms", here.project.pk, terms.pk)
-    return render(request, "support/terms_new.jinja", {"here": here, "form": form}, status=_status(form))
+    return render(request, "support/terms_new.jinja", {"here": here, "form": form}, status=status_of(form))
 
 
 @project_view(MINE, "GET")
@@ -185,7 +181,7 @@ def offer(request: HttpRequest, here: Here, terms_id: uuid.UUID) -> HttpResponse
         else:
             messages.success(request, _("It is offered. The person says yes or no to it."))
             return redirect("support:terms", here.project.pk, row.pk)
-    return render(request, "support/offer.jinja", {"here": here, "form": form, "terms": row}, status=_status(form))
+    return render(request, "support/offer.jinja", {"here": here, "form": form, "terms": row}, status=status_of(form))
 
 
 @project_view(MINE, "POST")
@@ -235,7 +231,7 @@ def pay(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("It is written down as paid."))
             return redirect("support:people", here.project.pk)
     context = {"here": here, "form": form, "row": row, "comes_first": comes_first}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else _status(form)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else status_of(form)
     return render(request, "support/pay.jinja", context, status=status)
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import page_query, posted
+from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import changed as actions
@@ -22,7 +22,7 @@ from wesaid_web.trail.forms.changed import ChangeForm, NothingChangedForm
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown
 from wesaid_web.trail.permissions import CHANGE, SEE
-from wesaid_web.trail.views.shared import PAGE, asked_for, readable, status_of
+from wesaid_web.trail.views.shared import PAGE, asked_for, readable
 from wesaid_web.trail.work import check_something_done
 
 

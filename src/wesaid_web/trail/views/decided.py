@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import page_query, posted
+from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.common.seeing import lenses
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
@@ -21,7 +21,7 @@ from wesaid_web.trail.forms.decided import DecideForm, DecisionDetailsForm, coun
 from wesaid_web.trail.models import Decision, Result
 from wesaid_web.trail.permissions import ACT, CHANGE, DECIDE, LOOK, SEE
 from wesaid_web.trail.places import OPEN
-from wesaid_web.trail.views.shared import PAGE, asked_for, readable, status_of
+from wesaid_web.trail.views.shared import PAGE, asked_for, readable
 
 
 @project_view(SEE, "GET")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import page_query, posted
+from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import did as actions
@@ -21,7 +21,7 @@ from wesaid_web.trail.forms.did import ActionForm, NoteForm, PlanTryForm, Status
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.models import Act, Action, Decision, Result, Status, TryOut
 from wesaid_web.trail.permissions import ACT, CHANGE, SEE
-from wesaid_web.trail.views.shared import PAGE, asked_for, readable, status_of
+from wesaid_web.trail.views.shared import PAGE, asked_for, readable
 
 
 @project_view(SEE, "GET")

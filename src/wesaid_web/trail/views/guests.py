@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from wesaid_web.common.access import public_view
 from wesaid_web.common.codes import spoken
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.uploads import BadFile, add_size_errors
 from wesaid_web.common.views import too_many
 from wesaid_web.projects.charter_actions import current_of
@@ -23,7 +23,6 @@ from wesaid_web.trail.actions import files, guest_words, guests
 from wesaid_web.trail.actions.guest_words import Codes
 from wesaid_web.trail.forms.guests import GuestForm, InvitationCodeForm
 from wesaid_web.trail.models import Attachment, GuestInvitation
-from wesaid_web.trail.views.shared import status_of
 from wesaid_web.trail.views.worries import from_invitation
 
 FAILED = "guest_code_failed"

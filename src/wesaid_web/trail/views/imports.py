@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.uploads import add_size_errors
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail.actions import imports as actions
@@ -19,7 +19,6 @@ from wesaid_web.trail.importing.hats import known_hats
 from wesaid_web.trail.importing.table import BadTable
 from wesaid_web.trail.models import ImportFormat, ImportRun, ImportState
 from wesaid_web.trail.permissions import IMPORT
-from wesaid_web.trail.views.shared import status_of
 
 
 @project_view(IMPORT, "GET")

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.codes import spoken
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.qr import qr
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.meetings.queries import to_invite_to
@@ -31,7 +31,6 @@ from wesaid_web.trail.forms.guests import GuestInvitationForm, OnceForm
 from wesaid_web.trail.models import Contribution, GuestInvitation, Receipt
 from wesaid_web.trail.permissions import GUESTS
 from wesaid_web.trail.queries import wanting_to_say_more
-from wesaid_web.trail.views.shared import status_of
 
 LISTED = 100
 LABEL = 80

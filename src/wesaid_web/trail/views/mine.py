@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import public_view
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.views import too_many
 from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import guest_words as actions
@@ -27,7 +27,6 @@ from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import check_still_open
 from wesaid_web.trail.sealed import Whose
 from wesaid_web.trail.views.guests import sends_too_much
-from wesaid_web.trail.views.shared import status_of
 from wesaid_web.trail.views.worries import from_words
 
 FAILED = "own_code_failed"

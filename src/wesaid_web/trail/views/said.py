@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.forms import page_query, posted
+from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.common.markup import to_line
 from wesaid_web.common.seeing import lenses
 from wesaid_web.common.uploads import BadFile, add_size_errors
@@ -50,7 +50,7 @@ from wesaid_web.trail.permissions import (
     can_see,
     check_can_edit,
 )
-from wesaid_web.trail.views.shared import PAGE, asked_for, find_said, readable, status_of
+from wesaid_web.trail.views.shared import PAGE, asked_for, find_said, readable
 from wesaid_web.trail.work import means_doing
 
 IN_PAGE = 1

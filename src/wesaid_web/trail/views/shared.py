@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from http import HTTPStatus
 
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -15,11 +13,6 @@ from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import can_see, holding_something_hidden
 
 PAGE = 25
-
-
-def status_of(form: BaseForm) -> HTTPStatus:
-    """An invalid form is answered as such (422), not as a success."""
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def find_said(here: Here, contribution_id: uuid.UUID) -> Contribution:

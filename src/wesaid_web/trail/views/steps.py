@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.files import send
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.uploads import BadFile
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
@@ -30,7 +30,7 @@ from wesaid_web.trail.permissions import (
     TALK,
     check_can_say_for_author,
 )
-from wesaid_web.trail.views.shared import find_said, status_of
+from wesaid_web.trail.views.shared import find_said
 
 LONGEST_ADDRESS = 2000
 MOST_FOUND, NEWEST = 20, 10

@@ -9,17 +9,16 @@ import uuid
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wesaid_web.common.access import public_view
-from wesaid_web.common.forms import posted
+from wesaid_web.common.forms import posted, status_of
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.support import concern_actions, rules
-from wesaid_web.support.concern_forms import WithoutAccountForm
+from wesaid_web.support.concern_forms import WithoutAccountForm, names_now
 from wesaid_web.trail import sealed
 from wesaid_web.trail.models import Contribution, GuestInvitation
-from wesaid_web.trail.views.shared import status_of
 
 
 def from_invitation(invitation: GuestInvitation) -> str:
@@ -53,14 +52,17 @@ def worry(request: HttpRequest, token: str) -> HttpResponse:
     status, nobody, others = status_of(form), "", ""
     if data is not None and form.is_valid():
         try:
-            form.check_named(reads)
             concern_actions.raise_concern(
-                project=project, told=form.told(), by=None, concern_id=form.cleaned_data["id"], seen=reads.seen
+                project=project,
+                told=form.told(),
+                by=None,
+                concern_id=form.cleaned_data["id"],
+                seen=form.cleaned_data["readers"] or None,
             )
         except concern_actions.ReadersChanged as problem:
             others, status = str(problem), HTTPStatus.CONFLICT
             reads = rules.readers(rules.contacts_of(project))
-            form = WithoutAccountForm(givers, reads, _now_seen(data, reads))
+            form = WithoutAccountForm(givers, reads, names_now(data, reads))
         except (concern_actions.NobodyToRead, concern_actions.TooMany) as problem:
             nobody, status = str(problem), HTTPStatus.UNPROCESSABLE_ENTITY
         else:
@@ -74,13 +76,6 @@ def worry(request: HttpRequest, token: str) -> HttpResponse:
         "others_read": others,
     }
     return render(request, "guests/worry.jinja", context, status=status)
-
-
-def _now_seen(sent: QueryDict, reads: rules.Readers) -> QueryDict:
-    """What was sent, with those whom the page names now."""
-    again = sent.copy()
-    again["readers"] = reads.mark
-    return again
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
