@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import public_view
 from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.views import too_many
+from wesaid_web.projects.models import Project
 from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import guest_words as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
@@ -58,13 +60,33 @@ def _rows(whose: Whose, digest: str) -> list[Contribution]:
     return list(rows.order_by("said_on", "pk"))
 
 
-Opened = Callable[..., HttpResponseBase]
+@dataclass(frozen=True)
+class Opened:
+    """What a page opens with a code: whose code it is, what is kept of it, and the words it is for, the oldest first."""
+
+    whose: Whose
+    digest: str
+    rows: list[Contribution]
+
+    @property
+    def project(self) -> Project:
+        return self.rows[0].project
+
+    def one(self, key: uuid.UUID) -> Contribution:
+        """The one that is called so; anything else is not found, whether it is there or not."""
+        for row in self.rows:
+            if row.pk == key:
+                return row
+        raise Http404
 
 
-def _opened(wanted: Whose) -> Callable[[Opened], Opened]:
+View = Callable[..., HttpResponseBase]
+
+
+def _opened(*wanted: Whose) -> Callable[[View], View]:
     """For a page that was opened with a code less than half an hour ago. Later, the code has to be typed again."""
 
-    def wrap(view: Opened) -> Opened:
+    def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if sends_too_much(request):
@@ -74,33 +96,21 @@ def _opened(wanted: Whose) -> Callable[[Opened], Opened]:
             if opened is None or not rows:
                 messages.info(request, _("For your safety this page closes after half an hour. Enter your code again."))
                 return redirect("guests:mine")
-            if opened[0] != wanted:
+            if opened[0] not in wanted:
                 raise Http404
-            return view(request, token, rows, *args, **kwargs)
+            return view(request, token, Opened(*opened, rows), *args, **kwargs)
 
         return guarded
 
     return wrap
 
 
-def _one(rows: list[Contribution], key: uuid.UUID) -> Contribution:
-    """The one of the person's own that is called so; anything else is not found, whether it is there or not."""
-    for row in rows:
-        if row.pk == key:
-            return row
-    raise Http404
-
-
 @public_view("GET")
-def words(request: HttpRequest, token: str) -> HttpResponse:
+@_opened(Whose.OWN, Whose.ABOUT)
+def words(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
     """What was said with this code, and what became of it: or, for the person it is about, the words."""
-    opened = sealed.open_mine(token)
-    rows = _rows(*opened) if opened else []
-    if opened is None or not rows:
-        messages.info(request, _("For your safety this page closes after half an hour. Enter your code again."))
-        return redirect("guests:mine")
-    project = rows[0].project
-    if opened[0] == Whose.ABOUT:
+    rows, project = opened.rows, opened.project
+    if opened.whose == Whose.ABOUT:
         about = {"token": token, "rows": rows, "project": project, "worry": from_words(project, rows)}
         return render(request, "guests/about_me.jinja", about)
     context = {
@@ -116,9 +126,9 @@ def words(request: HttpRequest, token: str) -> HttpResponse:
 
 @public_view("GET", "POST")
 @_opened(Whose.OWN)
-def correct(request: HttpRequest, token: str, rows: list[Contribution], contribution_id: uuid.UUID) -> HttpResponse:
+def correct(request: HttpRequest, token: str, opened: Opened, contribution_id: uuid.UUID) -> HttpResponse:
     """Change the words, as long as nothing was decided on them."""
-    row = _one(rows, contribution_id)
+    row = opened.one(contribution_id)
     check_still_open(row)
     form = CorrectForm(posted(request), initial={"text": row.text, "edition": row.edition})
     status, theirs = status_of(form), ""
@@ -139,9 +149,9 @@ def correct(request: HttpRequest, token: str, rows: list[Contribution], contribu
 
 @public_view("GET", "POST")
 @_opened(Whose.OWN)
-def withdraw(request: HttpRequest, token: str, rows: list[Contribution], contribution_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, token: str, opened: Opened, contribution_id: uuid.UUID) -> HttpResponse:
     """Take the words back, after saying what that means."""
-    row = _one(rows, contribution_id)
+    row = opened.one(contribution_id)
     if request.method == "POST":
         actions.withdraw(contribution=row)
         messages.success(request, _("It is taken back. The words are gone."))
@@ -151,33 +161,32 @@ def withdraw(request: HttpRequest, token: str, rows: list[Contribution], contrib
 
 @public_view("POST")
 @_opened(Whose.OWN)
-def consent(request: HttpRequest, token: str, rows: list[Contribution], contribution_id: uuid.UUID) -> HttpResponse:
+def consent(request: HttpRequest, token: str, opened: Opened, contribution_id: uuid.UUID) -> HttpResponse:
     """Say whether the words may be shown outside the group."""
     yes = request.POST.get("public") == "yes"
-    actions.answer_consent(contribution=_one(rows, contribution_id), may_be_public=yes)
+    actions.answer_consent(contribution=opened.one(contribution_id), may_be_public=yes)
     messages.success(request, _("Saved. You can change your answer at any time."))
     return redirect("guests:words", token)
 
 
 @public_view("GET", "POST")
 @_opened(Whose.OWN)
-def more(request: HttpRequest, token: str, rows: list[Contribution]) -> HttpResponse:
+def more(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
     """Tell the facilitators that one wants to say more."""
     form = MoreForm(posted(request))
-    opened = sealed.open_mine(token)
-    if request.method == "POST" and form.is_valid() and opened:
-        actions.ask_to_say_more(digest=opened[1], words=form.cleaned_data["words"])
+    if request.method == "POST" and form.is_valid():
+        actions.ask_to_say_more(digest=opened.digest, words=form.cleaned_data["words"])
         messages.success(request, _("The facilitators see now that you want to say more."))
         return redirect("guests:words", token)
-    context = {"token": token, "form": form, "project": rows[0].project}
+    context = {"token": token, "form": form, "project": opened.project}
     return render(request, "guests/more.jinja", context, status=status_of(form))
 
 
 @public_view("POST")
 @_opened(Whose.ABOUT)
-def object_to(request: HttpRequest, token: str, rows: list[Contribution], contribution_id: uuid.UUID) -> HttpResponse:
+def object_to(request: HttpRequest, token: str, opened: Opened, contribution_id: uuid.UUID) -> HttpResponse:
     """The person it is about does not want it here, or no longer minds."""
-    row = _one(rows, contribution_id)
+    row = opened.one(contribution_id)
     back = bool(request.POST.get("back"))
     actions.object_to(contribution=row, objects=not back)
     messages.success(
