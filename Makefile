@@ -69,13 +69,15 @@ test-web: $(VENV)/ready  ## the web half on SQLite
 	$(TESTS) tests/web -q -n $(JOBS)
 
 test-sqlite: $(VENV)/ready  ## the two before, in one go: the schema and the cast are made once
+	tools/system_packages.sh pango
 	$(TESTS) tests/web tests/meta -q -n $(JOBS)
 
 test-postgres: $(VENV)/ready  ## the web half on PostgreSQL, if there is one (REQUIRE_POSTGRES=1: there must be)
+	tools/system_packages.sh pango
 	tools/with_postgres.sh $(TESTS) tests/web tests/meta -q -n $(JOBS)
 
 test-journeys: $(VENV)/ready  ## whole journeys in a real Chromium
-	tools/system_packages.sh chromium poppler
+	tools/system_packages.sh chromium pango poppler
 	$(TESTS) tests/journeys -q -n $(JOBS) --dist loadgroup
 
 test-wheel: $(VENV)/ready  ## the built wheel, installed on its own

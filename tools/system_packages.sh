@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests need from the system's own package manager: `chromium`, `postgresql`, `poppler` (looks at printed pages).
+# Installs what the tests need from the system's own package manager: `chromium`, `postgresql`, `poppler` (looks at printed pages),
+# and `pango`, which sets the type of PDFs.
 # Does nothing for what is there already. Uses sudo only if it is needed and there.
 set -eu
 
@@ -28,6 +29,10 @@ for wanted in "$@"; do
     poppler)
       command -v pdftoppm >/dev/null 2>&1 ||
         if command -v brew >/dev/null 2>&1; then install poppler; else install poppler-utils; fi ;;
+    pango)
+      ldconfig -p 2>/dev/null | grep -q libpangoft2 || {
+        if command -v apt-get >/dev/null 2>&1; then install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+        else install pango; fi; } ;;
     *) echo "Unknown: $wanted" >&2; exit 2 ;;
   esac
 done
