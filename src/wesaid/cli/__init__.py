@@ -13,17 +13,7 @@ from wesaid import __version__
 
 GROUP = "wesaid.commands"
 EXIT_OK, EXIT_PROBLEM, EXIT_USAGE = 0, 1, 2
-_EVIDENCE = (
-    "bibtexparser",
-    "charset_normalizer",
-    "defusedxml",
-    "duckdb",
-    "openpyxl",
-    "rapidfuzz",
-    "rispy",
-    "sklearn",
-    "scipy",
-)
+_EVIDENCE = ("charset_normalizer", "defusedxml", "duckdb", "openpyxl", "rapidfuzz", "scipy")
 EXTRAS = {"psycopg": "wesaid[all]"} | dict.fromkeys(
     _EVIDENCE, "wesaid[evidence]"
 )  # where a package that is missing comes from

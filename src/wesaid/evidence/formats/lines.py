@@ -113,7 +113,7 @@ class Framed(ABC):
             elif found and found[0] == ends:
                 yield self._closed(record)
                 record = None
-                if found[1].strip():
+                if found[1].strip() and not self.harmless(found[1], started):
                     stray.add(number)
             elif found:
                 record.begin(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wesaid.evidence.reference import Reference
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from wesaid.evidence.screening.learn import Model
 
 Record = Reference | Text | str
+
+# Words that hold English sentences together: they may pull, but naming them explains nothing.
+_SMALL_WORDS = (
+    "about after all also among an and any are as at be because been before being between both but by can could "
+    "did do does during each for from had has have he her his how if in into is it its may might more most no nor "
+    "not of on or other our over per she should so some such than that the their them then there these they this "
+    "those through to under until up upon us was we were what when where whether which while who whose will with "
+    "within without would you your "
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 class SameIdTwice(ValueError):
@@ -68,10 +79,12 @@ class Ranking:
     def why(self, id: str, most: int = 5) -> tuple[Pull, ...]:  # noqa: A002 - the name people know it by
         """The words that pulled a record up most, the strongest first, at most so many; nothing while the order is random.
 
-        The pulls of all its words and pairs of words, those that pull it down included, and :meth:`rest` add up to the
-        score. Raises :class:`UnknownRecord`.
+        English words such as "and" and "of", alone or two of them, tell a reader nothing and are left out. The pulls of
+        all its words and pairs of words, those that pull it down included, and :meth:`rest` add up to the score.
+        Raises :class:`UnknownRecord`.
         """
-        return tuple(pull for pull in self.pulls(id)[:most] if pull.strength > 0)
+        telling = (pull for pull in self.pulls(id) if pull.strength > 0 and not _SMALL.issuperset(pull.word.split()))
+        return tuple(islice(telling, most))
 
     def pulls(self, id: str) -> tuple[Pull, ...]:  # noqa: A002
         """The pull of every word of a record, and of every pair of neighbours, the strongest upwards first.

@@ -31,6 +31,7 @@ RIS = "TY  - JOUR\nTI  - {}\nER  - \n"
         ("last unclosed.ris", RIS.format("a") + "\nTY  - JOUR\nTI  - b", ["a"], [5]),
         ("stray.ris", "x\n\ny\n" + RIS.format("a") + "\n\nz\nTI  - q\n" + RIS.format("c") + "end", ["a", "c"], [1, 9, 14]),
         ("after the end.ris", "TY  - JOUR\nER  - x\n", [""], [2]),
+        ("numbers between.ris", "1.\nTY  - JOUR\nTI  - a\nER  - 2.\n" + RIS.format("b") + "<3>\n", ["a", "b"], []),
         ("only text.ris", "nothing\nhere", [], [1]),
         ("narrow.ris", "TY - JOUR\nTI - a\nAB - b\nER -\n", ["a"], []),
         ("stray.nbib", "hello\n\nPMID- 1\nTI  - a\n\nand this\n\nPMID- 2\nTI  - b\n", ["a", "b"], [1, 6]),

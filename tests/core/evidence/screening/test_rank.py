@@ -30,6 +30,19 @@ def some(labels, count=10):
     return {str(place): labels[place] for place in first}
 
 
+def test_words_that_only_hold_a_sentence_together_are_not_given_as_a_reason() -> None:
+    texts = {
+        "a": "respite for the carers of a town",
+        "b": "steel in the mills",
+        "c": "the respite of and for carers of it",
+    }
+    found = rank(texts, {"a": True, "b": False})
+    given, all_of_them = {pull.word for pull in found.why("c", 50)}, {pull.word for pull in found.pulls("c")}
+    assert {"respite", "carers"} <= given
+    assert {"of", "for"} <= all_of_them - given
+    assert len(found.why("c", 1)) == 1
+
+
 def test_relevant_records_come_first_and_words_of_the_topic_pulled_them():
     texts, labels = made_review()
     decisions = some(labels, 30)
