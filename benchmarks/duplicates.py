@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duplicates_sets import LabelledSet, as_source, fit, left_after_links, load, names, score, using
@@ -131,6 +131,20 @@ def show(title: str, lines: Sequence[Line]) -> None:
     )
 
 
+def show_doubled(sets: Sequence[LabelledSet]) -> None:
+    """Every set once more behind itself: each record must find its copy, or be a question where it says too little."""
+    print("\n**Everything twice**\n")
+    print("| set | records | removed more | copies that are a question | unaccounted for |")
+    print("|---|--:|--:|--:|--:|")
+    for one in sets:
+        count = len(one.references)
+        once = find_duplicates(one.references)
+        twice = find_duplicates([*one.references, *(replace(each, id=f"{each.id}+") for each in one.references)])
+        asked = sum(verdict.other - verdict.one == count for verdict in twice.review)
+        more = twice.removed - once.removed
+        print(f"| {one.name} | {count:,} | {more:,} | {asked} | {count - more - asked} |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -147,6 +161,7 @@ def main() -> None:
         with using(*fit([other for other in sets if other is not one])):
             held_out.append(in_process(one))
     show("wesaid, strengths fitted on the other sets", held_out)
+    show_doubled(sets)
     if options.bibdedupe:
         show("bib-dedupe", [by_peer(one, options.bibdedupe) for one in sets])
 

@@ -216,24 +216,22 @@ def survey_with_mail(browser: Browser, elsewhere: Server) -> Survey:
 
 
 def worth_looking_at(surveys: dict[str, Survey]) -> dict[str, list[Seen]]:
-    """Pages that differ: the first of each route for everyone, and each that holds something not yet seen on its route.
+    """Pages that differ: those that hold something not yet seen on their route, whoever sees them; the fullest first.
 
-    A page built of exactly the same things as one already chosen is left out, wherever and whoever sees it.
+    A page that holds only what others of its route hold, or is built of exactly the same things as one already chosen,
+    is left out: a look of axe takes a second and tells nothing else.
     """
-    chosen: dict[str, list[Seen]] = {}
+    chosen: dict[str, list[Seen]] = {name: [] for name in surveys}
     shapes: set[tuple[str, ...]] = set()
-    been: set[tuple[str, str]] = set()
     parts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for name, survey in surveys.items():
-        chosen[name] = []
-        for seen in survey.atlas.pages:
-            shape, known = tuple(seen.page.shape), parts[seen.route]
-            is_new = (seen.who, seen.route) not in been or not seen.page.parts <= known
-            been.add((seen.who, seen.route))
-            known |= seen.page.parts
-            if is_new and shape not in shapes:
-                shapes.add(shape)
-                chosen[name].append(seen)
+    everything = [(name, seen) for name, survey in surveys.items() for seen in survey.atlas.pages]
+    for name, seen in sorted(everything, key=lambda one: -len(one[1].page.parts)):
+        shape, known = tuple(seen.page.shape), parts[seen.route]
+        is_new = not seen.page.parts <= known
+        known |= seen.page.parts
+        if is_new and shape not in shapes:
+            shapes.add(shape)
+            chosen[name].append(seen)
     return chosen
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import CAST, NOWHERE, WITHOUT_ACCOUNT, World
+from tests.meta.doors import Doors, some_at_a_time
 from tests.meta.routes import ANYONE, IN_PROJECT, ROUTES, SIGNED_IN, Route
 from tests.pages import body, text
 
@@ -64,40 +66,35 @@ def expected(route: Route, method: str, who: str) -> set[int]:
     return {HTTPStatus.NOT_FOUND}
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
-def test_who_may(name: str, world: World, django_capture_on_commit_callbacks: Any) -> None:
-    """A world for each route; each call in a transaction of its own that is taken back."""
+@pytest.mark.parametrize("names", some_at_a_time(ROUTES), ids=lambda names: names[0])
+def test_who_may(names: tuple[str, ...], world: World, django_capture_on_commit_callbacks: Any) -> None:
+    """One world for several routes: each call is in a transaction of its own that is taken back."""
     from django.db import transaction
 
-    route, (_name, view) = ROUTES[name], next(item for item in router() if item[0] == name)
+    views, doors = dict(router()), Doors(world)
     wrong = []
-    for method in ("get", "post"):
-        for who in CAST:
-            client = world.client(who)
-            with transaction.atomic():
-                answer = call(client, method, route, name, world)
-                body(answer)
-                transaction.set_rollback(True)
-            right = (
-                expected(route, method, who)
-                if method.upper() in view.access.methods
-                else {HTTPStatus.METHOD_NOT_ALLOWED}
-            )
-            to_sign_in = answer.status_code == HTTPStatus.FOUND and "/sign-in/" in answer.get("Location", "")
-            if answer.status_code not in right or (to_sign_in and who not in NOT_SIGNED_IN):
-                wrong.append(f"{method} as {who}: {answer.status_code}, expected {sorted(map(int, right))}")
-            if to_sign_in != (right == {HTTPStatus.FOUND}):
-                wrong.append(f"{method} as {who}: sent to {answer.get('Location')}")
+    for name, method, who in product(names, ("get", "post"), CAST):
+        client = doors.client(who)
+        with transaction.atomic():
+            answer = call(client, method, ROUTES[name], name, world)
+            body(answer)
+            transaction.set_rollback(True)
+        allowed = method.upper() in views[name].access.methods
+        right = expected(ROUTES[name], method, who) if allowed else {HTTPStatus.METHOD_NOT_ALLOWED}
+        to_sign_in = answer.status_code == HTTPStatus.FOUND and "/sign-in/" in answer.get("Location", "")
+        if answer.status_code not in right or (to_sign_in and who not in NOT_SIGNED_IN):
+            wrong.append(f"{name}: {method} as {who}: {answer.status_code}, expected {sorted(map(int, right))}")
+        if to_sign_in != (right == {HTTPStatus.FOUND}):
+            wrong.append(f"{name}: {method} as {who}: sent to {answer.get('Location')}")
     assert not wrong
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
-def test_other_methods_are_refused(name: str, world: World) -> None:
-    route = ROUTES[name]
-    for method in OTHER_METHODS:
-        for who in ("anonymous", "facilitator"):
-            answer = call(world.client(who), method, route, name, world)
-            assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, (method, who)
+@pytest.mark.parametrize("names", some_at_a_time(ROUTES), ids=lambda names: names[0])
+def test_other_methods_are_refused(names: tuple[str, ...], world: World) -> None:
+    doors = Doors(world)
+    for name, method, who in product(names, OTHER_METHODS, ("anonymous", "facilitator")):
+        answer = call(doors.client(who), method, ROUTES[name], name, world)
+        assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, (name, method, who)
 
 
 def test_the_deactivated_are_signed_out(world: World) -> None:
@@ -109,14 +106,20 @@ def test_the_deactivated_are_signed_out(world: World) -> None:
 THINGS = sorted(name for name, route in ROUTES.items() if route.in_project)
 
 
-@pytest.mark.parametrize("name", THINGS)
-def test_foreign_and_absent_look_the_same(name: str, world: World) -> None:
+@pytest.mark.parametrize("names", some_at_a_time(THINGS), ids=lambda names: names[0])
+def test_foreign_and_absent_look_the_same(names: tuple[str, ...], world: World) -> None:
     """Ids of the other project, and ids of nothing, in every place of the address: the same answer to the letter.
 
     Where the project is one's own, the answer leads back into it.
     """
-    route = ROUTES[name]
     client = world.client("facilitator")
+    for name in names:
+        looks_the_same(name, client, world)
+
+
+def looks_the_same(name: str, client: Client, world: World) -> None:
+    """That one route answers alike for what is foreign and what is absent."""
+    route = ROUTES[name]
     own, foreign = route.args(world.here), route.args(world.there)
     method = "get" if route.get else "post"
 
@@ -125,16 +128,16 @@ def test_foreign_and_absent_look_the_same(name: str, world: World) -> None:
         return answer.status_code, text(answer).replace(answer.wsgi_request.META.get("CSRF_COOKIE", "-"), "")
 
     whole = answer_to(foreign)
-    assert whole[0] == HTTPStatus.NOT_FOUND
+    assert whole[0] == HTTPStatus.NOT_FOUND, name
     for place, value in enumerate(own):
         if isinstance(value, int):
             continue
         swapped = answer_to((*own[:place], foreign[place], *own[place + 1 :]))
         absent = answer_to((*own[:place], NOWHERE, *own[place + 1 :]))
-        assert swapped[0] == absent[0] == HTTPStatus.NOT_FOUND, place
-        assert strip_token(swapped[1]) == strip_token(absent[1]), place
+        assert swapped[0] == absent[0] == HTTPStatus.NOT_FOUND, (name, place)
+        assert strip_token(swapped[1]) == strip_token(absent[1]), (name, place)
         if place == 0:
-            assert strip_token(absent[1]) == strip_token(whole[1])
+            assert strip_token(absent[1]) == strip_token(whole[1]), name
 
 
 def strip_token(page: str) -> str:
