@@ -165,7 +165,7 @@ def count_ris(text: str) -> tuple[int, int]:
 
 
 def count_ciw(text: str) -> tuple[int, int]:
-    return framed(text, r"^PT(?= |$)", r"^ER(?P<tail> .*)?$", "tail", r"(?:FN|VR|EF)(?: .*)?", r"(?!)")
+    return framed(text, r"^PT(?= |$)", r"^ER(?P<tail> .*)?$", "tail", r"(?:FN|VR|EF)(?: .*)?|EF\ufeff(?:FN .*)?", r"(?!)")
 
 
 def count_nbib(text: str) -> tuple[int, int]:

@@ -21,6 +21,8 @@ _SHAPED = re.compile(r"[A-Z][A-Z0-9]")
 _PAGES = re.compile(r"([^-\s]+)-([^-\s]+)")
 _LISTS = {"AU", "AF", "BA", "BF", "BE", "CA", "GP", "CR", "C1"}  # each line of these is a value of its own
 _FRAME = {"FN", "VR", "EF"}  # about the file, not about a record
+# The next file, with its mark, may begin behind the end of the one before.
+_FRAME_LINE = re.compile(rf"(?:FN|VR|EF)(?: .*)?|EF{MARK}(?:FN .*)?")
 _KNOWN = {
     "PT",
     "ER",
@@ -70,7 +72,7 @@ class _Ciw(Framed):
         return (found.group(1), found.group(2) or "") if found else None
 
     def harmless(self, line: str, started: bool) -> bool:
-        return line[:2] in _FRAME and line[2:3] in {"", " ", MARK}
+        return bool(_FRAME_LINE.fullmatch(line))
 
     def go_on(self, record: Open, line: str) -> None:
         if line := line.strip():
