@@ -11,64 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import CAST, RISKS, World
-from tests.crawl import crawl, where
 from tests.meta.routes import IN_PROJECT
 from tests.pages import Page, text
 from tests.web.test_delivery import at, new_role, three_answers, words
 from wesaid_web.delivery.actions import own, roles, sessions
-from wesaid_web.delivery.models import Agreed, Arrival, Development, Kind, RiskNote, Session
+from wesaid_web.delivery.models import Agreed, Arrival, Development, RiskNote, Session
 from wesaid_web.delivery.permissions import NotYourOwn, NotYourRoleHere
-from wesaid_web.projects import actions as projects
-from wesaid_web.projects.models import Role
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, Elsewhere
 from wesaid_web.trail.models import Contribution
 
 # Who reads what
-
-
-PRIVATE = {
-    "terms": "zeisigterms",
-    "stepping_back": "zeisigback",
-    "giver": "zeisiggiver",
-    "receiver": "zeisigreceiver",
-    "learned": "zeisiglearned",
-    "training": "zeisigtraining",
-}
-
-
-def test_the_inside_of_a_role_is_read_inside_only_and_own_words_by_nobody_else(world: World) -> None:
-    """Everyone of the cast opens everything there is, the share archive included. Who supports somebody reads the role, another
-    member does not; what somebody wrote for themselves is theirs alone.
-    """
-    own.write(text="zeisigown", shared=False, by=world.here.member)
-    supporter = world.here.project.members.get(user=world.users["observer"])
-    terms = roles.Terms(
-        kind=Kind.COACH,
-        support=supporter,
-        terms=PRIVATE["terms"],
-        stepping_back=PRIVATE["stepping_back"],
-        limit_hours=Decimal(77),
-    )
-    lead, holder = world.here.facilitator, world.here.member
-    role = roles.add(piece=world.here.piece, holder=holder, terms=terms, by=lead)
-    risks = roles.Risks(PRIVATE["giver"], "x", PRIVATE["receiver"], "x")
-    roles.write_risks(role=role, risks=risks, edition=0, by=lead)
-    roles.offer_training(role=role, what=PRIVATE["training"], offered_on=timezone.localdate(), had_on=None, by=lead)
-    roles.start(role=role, by=holder)
-    sessions.log(
-        role=role,
-        delivered=sessions.Delivered(timezone.localdate(), Decimal(1), 1, learned=PRIVATE["learned"]),
-        by=holder,
-    )
-    secret = projects.invite(project=world.here.project, role=Role.MEMBER, by=lead)
-    projects.accept_invitation(secret=secret, user=world.users["other_member"])
-    inside = {"member", "facilitator", "observer"}
-    for who in (*CAST, "other_member"):
-        answers = crawl(world.client(who), world.here.project)
-        for word in (*PRIVATE.values(), "77 hours"):
-            assert bool(where(answers, word)) == (who in inside), (who, word, where(answers, word))
-        own_words = {"delivery:own", "delivery:own_edit"} if who == "member" else set()
-        assert set(where(answers, "zeisigown")) == own_words, who
 
 
 def test_what_is_shared_the_group_reads_until_it_is_kept_again(world: World) -> None:
