@@ -114,6 +114,17 @@ ROUTES: dict[str, Route] = {
     "account_reset_password_from_key_done": Route(get=ANYONE),
     "account_email_verification_sent": Route(get=ANYONE),
     "account_confirm_email": Route(get=ANYONE, post=NOBODY, args=lambda _place: ("unknown",)),
+    # the second step of signing in; without having begun to sign in there is none to take
+    "mfa_authenticate": Route(get=ANYONE, post=ANYONE),
+    "passkey_sign_in": Route(post=ANYONE),
+    "passkey_question": Route(get=ANYONE, args=lambda _place: ("sign-in",)),
+    "again": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:second_step": Route(get=SIGNED_IN),
+    "people:app_add": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:passkey_add": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:spare_codes": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:step_remove": Route(args=lambda _place: (1,)),  # of one's own; see tests/web/test_second_step.py
+    "people:where": Route(get=SIGNED_IN, post=SIGNED_IN),
     "people:me": Route(get=SIGNED_IN, post=SIGNED_IN),
     "people:ask_link": Route(get=ANYONE, post=ANYONE),
     "people:use_link": Route(get=ANYONE, post=ANYONE, args=lambda _place: ("unknown",)),
