@@ -17,6 +17,7 @@ from http import HTTPStatus
 from http.cookies import SimpleCookie
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -108,6 +109,11 @@ def with_second_step(user: User) -> User:
     """Set up an app with codes, as somebody has who runs the site, looks after payments or evaluates."""
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": seal(APP_SECRET)})
     return user
+
+
+def code_now(secret: str = APP_SECRET, *, later: int = 0) -> str:
+    """What an app shows now, or so many half minutes later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
 
 
 def sign_in(client: Client, user: User) -> None:

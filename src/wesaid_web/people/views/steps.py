@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -32,13 +32,21 @@ def _keep(request: HttpRequest) -> str | None:
     return request.session.session_key
 
 
+def _without_words(target: str) -> str:
+    """An address of this site without what somebody looked for: words are not kept in sessions."""
+    parts = urlsplit(target)
+    query = QueryDict(parts.query, mutable=True)
+    query.pop("q", None)
+    return f"{parts.path}?{query.urlencode()}" if query else parts.path
+
+
 @signed_in_view("GET", before_second_step=True)
 def second_step(request: HttpRequest) -> HttpResponse:
     """What is set up for signing in, and what can be."""
     user = signed_in_user(request)
     if target := request.GET.get(REDIRECT_FIELD_NAME):
         if url_has_allowed_host_and_scheme(target, {request.get_host()}):
-            request.session[GO_ON] = urlsplit(target).path  # not what somebody looked for, which stands in the query
+            request.session[GO_ON] = _without_words(target)
         return redirect("people:second_step")
     steps = steps_of(user)
     go_on = request.session.pop(GO_ON, "") if steps.any else ""
