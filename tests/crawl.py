@@ -204,6 +204,13 @@ OUTSIDE = [
     "account_reset_password_from_key_done",
     "account_email_verification_sent",
     "people:me",
+    "mfa_authenticate",
+    "again",
+    "people:second_step",
+    "people:app_add",
+    "people:passkey_add",
+    "people:spare_codes",
+    "people:where",
     "people:ask_link",
     "people:accounts",
     "projects:list",
@@ -212,10 +219,12 @@ OUTSIDE = [
 BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
 """Pages of people without an account; see :func:`by_code`."""
 WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
+WITH_SECRET |= {"people:step_remove"}  # which is of one's own alone
 WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
     "way": [way.id for way in all_ways()],
+    "passkey_question": ["sign-in", "again"],
 }
 """Routes that ask for a name out of a list."""
 ALSO_WITH = {

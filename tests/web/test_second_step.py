@@ -251,8 +251,7 @@ def test_a_passkey_signs_in_by_itself_and_as_a_second_step(user: User) -> None:
 
 def refused(client: Client, credential: Any) -> bool:
     answer = send(client, KEY_IN, credential)
-    assert answer["Location"] == SIGN_IN
-    assert "That passkey did not work here" in text(client.get(SIGN_IN))
+    assert (answer.status_code, "That passkey did not work here" in text(answer)) == (422, True)
     return "_auth_user_id" not in client.session
 
 
@@ -301,8 +300,8 @@ def test_whatever_is_sent_instead_of_a_passkey_is_refused_without_an_error(user:
         assert refused(client, key.get(question) | sent)
     ask(mine, "add")
     assert send(mine, ADD_KEY, sent).status_code == 422
-    assert client.post(KEY_IN, {"credential": "{" * 200000}).status_code == 302
-    assert client.post(KEY_IN, {}).status_code == 302
+    assert client.post(KEY_IN, {"credential": "{" * 200000}).status_code == 422
+    assert client.post(KEY_IN, {}).status_code == 422
 
 
 def test_a_passkey_of_a_closed_account_does_not_open_it(user: User) -> None:

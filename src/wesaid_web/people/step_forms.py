@@ -48,9 +48,11 @@ class CodeForm(Form):
     code = _code_field(_("The six digits that your app shows now. Or one of your spare codes."))
     missing = {"code": _("Enter a code.")}
 
-    def __init__(self, *args: Any, user: User, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, request: HttpRequest, app: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.request = user, request
+        if not app:
+            self.fields["code"].help_text = _("One of your spare codes.")
         self.used: Authenticator | None = None
 
     def clean_code(self) -> str:

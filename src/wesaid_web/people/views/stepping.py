@@ -39,16 +39,17 @@ def _stage(request: HttpRequest) -> LoginStage | None:
     return stage if stage and stage.login.user and stage.login.user.is_active else None
 
 
-def _answers(request: HttpRequest, user: User) -> tuple[CodeForm, Answered | None]:
+def _answers(request: HttpRequest, user: User, steps: Steps) -> tuple[CodeForm, Answered | None]:
     """The form for a code as it is to be shown, and the form that was sent and is right, if one was."""
+    given: dict[str, Any] = {"user": user, "request": request, "app": steps.app is not None}
     if "credential" in request.POST:
         passkey = UsePasskeyForm(request.POST, user=user)
-        code = CodeForm(user=user, request=request)
+        code = CodeForm(**given)
         if passkey.is_valid():
             return code, passkey
         messages.error(request, NOT_OURS)
         return code, None
-    code = CodeForm(posted(request), user=user, request=request)
+    code = CodeForm(posted(request), **given)
     return code, code if request.method == "POST" and code.is_valid() else None
 
 
@@ -68,9 +69,10 @@ def ask_step(request: HttpRequest) -> HttpResponse:
     if "back" in request.POST:
         clear_login(request)
         return redirect("account_login")
-    form, right = _answers(request, user)
+    steps = steps_of(user)
+    form, right = _answers(request, user, steps)
     if right is None:
-        return _page(request, "people/step.jinja", form, steps_of(user))
+        return _page(request, "people/step.jinja", form, steps)
     post_authentication(request, right.used)
     return cast("HttpResponse", stage.exit())
 
@@ -83,7 +85,7 @@ def again(request: HttpRequest) -> HttpResponse:
     target = get_next_redirect_url(request) or ""
     if not steps.any:
         return redirect("account_reauthenticate")
-    form, right = _answers(request, user)
+    form, right = _answers(request, user, steps)
     if right is None:
         return _page(request, "people/step_again.jinja", form, steps, target=target)
     post_authentication(request, right.used, reauthenticated=True)
@@ -128,7 +130,6 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = UsePasskeyForm(request.POST, user=None)
     if not form.is_valid() or form.used is None:
-        messages.error(request, NOT_OURS)
-        return redirect("account_login")
+        return render(request, "people/passkey_failed.jinja", status=HTTPStatus.UNPROCESSABLE_ENTITY)
     login = Login(user=form.used.user, redirect_url=get_next_redirect_url(request))
     return cast("HttpResponse", perform_passwordless_login(request, form.used, login))
