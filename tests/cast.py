@@ -113,7 +113,8 @@ def with_second_step(user: User) -> User:
 
 def code_now(secret: str = APP_SECRET, *, later: int = 0) -> str:
     """What an app shows now, or so many half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+    return code
 
 
 def sign_in(client: Client, user: User) -> None:

@@ -117,7 +117,7 @@ def test_somebody_signs_in_with_a_passkey_alone_and_removes_it(here: Server, bro
         pat.sees("It is the last one you have, so your spare codes go, too.")
         looks_at(pat)
         pat.follows("Remove it")
-        pat.sees("It is removed. You are signed out everywhere else.", "A passkey was removed.")
+        pat.sees("It is removed. You are signed out everywhere else.", "A passkey or an app with codes was removed.")
         pat.follows("Sign out", where="Your account")
         pat.opens("/account/sign-in/")
         with pat.watch.allowing(422):

@@ -23,6 +23,7 @@ from django.utils import timezone
 from tests.cast import APP_SECRET, World, code_now, make_user, sign_in, with_second_step
 from tests.pages import Page, text
 from tests.web.soft_key import SoftKey, ask, send
+from wesaid_web.cli.check import _second_steps
 from wesaid_web.people import actions as people
 from wesaid_web.people import devices, second_step, step_actions
 from wesaid_web.people.models import SignedIn, User
@@ -567,7 +568,11 @@ def test_what_is_sealed_is_opened_with_this_installations_key_only(user: User, s
         with pytest.raises(NotSealedHere):
             unseal(wrong)
     spare = step_actions.make_spare_codes(user=with_second_step(user))[0]
-    settings.SECRET_KEY = "another key" * 8
+    product_key, settings.SECRET_KEY = settings.SECRET_KEY, "another key" * 8
     for code in (code_now(), spare):
         assert first_step(user).post(STEP, {"code": code}).status_code == 422
     assert "0 spare codes" in text(signed_in(user).get(INDEX))
+    assert second_step.sealed_elsewhere() == 2
+    assert list(_second_steps()) != []
+    settings.SECRET_KEY = product_key
+    assert list(_second_steps()) == []

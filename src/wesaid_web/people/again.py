@@ -39,7 +39,7 @@ def asks_again(back: str = "") -> Callable[[View], View]:
     What was sent is not kept meanwhile, so forms are opened with the same question, and sent within the quarter of an hour.
 
     Args:
-        back: the route to come back to, with the project it is in, for a view that is only sent to; else the view itself.
+        back: the route to come back to, in the same project if it is in one, for a view that is only sent to; else the view.
     """
 
     def wrap(view: View) -> View:
@@ -47,7 +47,9 @@ def asks_again(back: str = "") -> Callable[[View], View]:
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if recently(request):
                 return view(request, *args, **kwargs)
-            return ask(request, reverse(back, args=[args[0].project.pk]) if back else request.get_full_path())
+            if not back:
+                return ask(request, request.get_full_path())
+            return ask(request, reverse(back, args=[here.project.pk for here in args]))
 
         return asked
 

@@ -11,7 +11,6 @@ import secrets
 import time
 from base64 import b32encode
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -91,7 +90,12 @@ def secret_in(row: Authenticator) -> str | None:
         return None
 
 
-def device_in(row: Authenticator) -> str:
-    """With which kind of browser a passkey was added (codes of people/devices.py)."""
-    data: dict[str, Any] = row.data
-    return str(data.get("name", ""))
+def sealed_elsewhere() -> int:
+    """How many apps and spare codes cannot be read: they were sealed with another key than this installation has now."""
+    found = 0
+    for row in Authenticator.objects.exclude(type=PASSKEY).iterator(500):
+        try:
+            unseal(row.data["secret" if row.type == APP else "seed"])
+        except NotSealedHere:
+            found += 1
+    return found
