@@ -207,10 +207,8 @@ OUTSIDE = [
     "mfa_authenticate",
     "again",
     "people:second_step",
-    "people:app_add",
     "people:passkey_add",
     "people:spare_codes",
-    "people:where",
     "people:ask_link",
     "people:accounts",
     "projects:list",
@@ -220,11 +218,12 @@ BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:
 """Pages of people without an account; see :func:`by_code`."""
 WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
 WITH_SECRET |= {"people:step_remove"}  # which is of one's own alone
+NEW_EACH_TIME = {"people:app_add", "people:where", "passkey_question"}
+"""A key that is made, where somebody is signed in, a question for a browser: they hold nothing that was written by anybody."""
 WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
     "way": [way.id for way in all_ways()],
-    "passkey_question": ["sign-in", "again"],
 }
 """Routes that ask for a name out of a list."""
 ALSO_WITH = {
