@@ -43,6 +43,18 @@ await esbuild.build({
 });
 record("wesaid.js", [nhsuk]);
 
+// Only on the pages where a passkey can be used or added.
+await esbuild.build({
+  entryPoints: [join(here, "js/passkey.js")],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  legalComments: "none",
+  outfile: join(out, "passkey.js"),
+});
+record("passkey.js", []);
+
 copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
 record("htmx.min.js", [{ name: "htmx.org", version: version("htmx.org"), licence: "0BSD" }]);
 

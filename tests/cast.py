@@ -8,6 +8,7 @@ Long because every room puts what its routes are about into the same two project
 from __future__ import annotations
 
 import io
+import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from decimal import Decimal
 from http import HTTPStatus
 from http.cookies import SimpleCookie
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -28,6 +31,7 @@ from wesaid_web.evaluation.models import About, Question, Round
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.people.models import User
+from wesaid_web.people.sealing import seal
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Charter, Invitation, Member, Perspective, Project, Role
@@ -95,6 +99,31 @@ def make_user(name: str, **extra: bool) -> User:
     return User.objects.create_user(
         email=f"{address}@example.org", name=name, password="correct horse battery", **extra
     )
+
+
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of the app with codes of those of the cast who have to have one."""
+
+
+def with_second_step(user: User) -> User:
+    """Set up an app with codes, as somebody has who runs the site, looks after payments or evaluates."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": seal(APP_SECRET)})
+    return user
+
+
+def code_now(secret: str = APP_SECRET, *, later: int = 0) -> str:
+    """What an app shows now, or so many half minutes later."""
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+    return code
+
+
+def sign_in(client: Client, user: User) -> None:
+    """Sign somebody in as if they had just shown who they are."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def picture(colour: str = "teal") -> SimpleUploadedFile:
@@ -210,7 +239,7 @@ class World:
         if who in {"guest", "code_holder"} and self.here.guests:
             client.cookies = self.here.guests.cookies(who)
         if who not in WITHOUT_ACCOUNT:
-            client.force_login(self.users[who])
+            sign_in(client, self.users[who])
         return client
 
 
@@ -426,6 +455,8 @@ def build_world() -> World:
     """The whole cast. Call it inside a test that may use the database."""
     users = {who: make_user(who) for who in CAST if who not in WITHOUT_ACCOUNT | {"administrator", "deactivated"}}
     users["administrator"] = make_user("administrator", is_superuser=True)
+    for who in ("administrator", "evaluator", "payments"):
+        with_second_step(users[who])
     users["deactivated"] = make_user("deactivated")
     users["other_member"] = make_user("other_member")
     here = build_place("Here", users["facilitator"], users["member"])

@@ -204,6 +204,11 @@ OUTSIDE = [
     "account_reset_password_from_key_done",
     "account_email_verification_sent",
     "people:me",
+    "mfa_authenticate",
+    "again",
+    "people:second_step",
+    "people:passkey_add",
+    "people:spare_codes",
     "people:ask_link",
     "people:accounts",
     "projects:list",
@@ -212,6 +217,9 @@ OUTSIDE = [
 BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
 """Pages of people without an account; see :func:`by_code`."""
 WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
+WITH_SECRET |= {"people:step_remove"}  # which is of one's own alone
+NEW_EACH_TIME = {"people:app_add", "people:where", "passkey_question"}
+"""A key that is made, where somebody is signed in, a question for a browser: they hold nothing that was written by anybody."""
 WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],

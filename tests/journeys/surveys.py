@@ -25,6 +25,7 @@ FEW = {"trail:one": 12, "*": 2}
 UNLINKED = {
     "/account/closed/": 200,
     "/account/sign-up/": 200,
+    "/account/sign-in/code/": 410,
     "/account/password/forgotten/": 200,
     "/account/password/forgotten/sent/": 200,
     "/account/password/new/1-set-password/": 200,

@@ -15,6 +15,8 @@ from tests.meta.routes import ROUTES
 
 NOT_PAGES = {
     "guests:correct": "for whoever has a code, as long as nothing is decided: test_guests looks at it",
+    **dict.fromkeys(("again", "people:spare_codes", "people:step_remove"), "test_second_step looks at it"),
+    "passkey_question": "for the browser, not for people",
     "show:report_data": "the report as data, to take away",
     "trail:file": "a photograph or a recording, as somebody sent it",
     "support:concern": "for whom people can tell a worry: test_care looks at it",

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from tests.cast import CAST, WITHOUT_ACCOUNT, Guests, Place, picture, table
 from wesaid_web.trail.views.worries import from_invitation
 
@@ -19,6 +21,7 @@ MEMBERS = frozenset({"facilitator", "member"})
 FACILITATOR = frozenset({"facilitator"})
 AUTHOR = frozenset({"member"})
 MONEY = frozenset({"facilitator", "payments"})
+EVALUATOR = frozenset({"evaluator"})
 LEAD = frozenset({"concern_lead"})
 READERS = frozenset({"concern_lead", "deputy"})
 ADMINISTRATOR = frozenset({"administrator"})
@@ -47,6 +50,10 @@ def _by_code(place: Place) -> tuple[Any, ...]:
 
 def _guest_invitation(place: Place) -> tuple[Any, ...]:
     return (place.project.pk, _guests(place).invitation.pk)
+
+
+def _step_of_evaluator(_place: Place) -> tuple[Any, ...]:
+    return (Authenticator.objects.get(user__name="evaluator").pk,)
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,17 @@ ROUTES: dict[str, Route] = {
     "account_reset_password_from_key_done": Route(get=ANYONE),
     "account_email_verification_sent": Route(get=ANYONE),
     "account_confirm_email": Route(get=ANYONE, post=NOBODY, args=lambda _place: ("unknown",)),
+    # the second step of signing in; without having begun to sign in there is none to take
+    "mfa_authenticate": Route(get=ANYONE, post=ANYONE),
+    "passkey_sign_in": Route(post=ANYONE),
+    "passkey_question": Route(get=ANYONE, args=lambda _place: ("sign-in",)),
+    "again": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:second_step": Route(get=SIGNED_IN),
+    "people:app_add": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:passkey_add": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:spare_codes": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "people:step_remove": Route(get=EVALUATOR, post=EVALUATOR, args=_step_of_evaluator),  # each person's own
+    "people:where": Route(get=SIGNED_IN, post=SIGNED_IN),
     "people:me": Route(get=SIGNED_IN, post=SIGNED_IN),
     "people:ask_link": Route(get=ANYONE, post=ANYONE),
     "people:use_link": Route(get=ANYONE, post=ANYONE, args=lambda _place: ("unknown",)),

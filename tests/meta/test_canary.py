@@ -12,7 +12,6 @@ from urllib.parse import unquote
 import pytest
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client
@@ -25,6 +24,7 @@ from tests.pages import Page, body
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
 from wesaid_web.delivery.models import HeldRole
+from wesaid_web.people.models import SignedIn
 from wesaid_web.trail.views.worries import from_invitation
 
 LABELS = [label for label in columns_of_words() if MADE_FROM_OTHERS.get(label, label) == label]
@@ -103,8 +103,8 @@ def test_words_stand_in_no_record_log_address_or_cookie(world: World, caplog: py
     assert found["headers"] == {}
     assert held(json.dumps([[row.verb, row.details] for row in AuditEvent.objects.all()])) == []
     assert held(caplog.text) == []
-    assert held(str([session.get_decoded() for session in Session.objects.all()])) == []
-    assert Session.objects.exists()
+    assert held(str([session.get_decoded() for session in SignedIn.objects.all()])) == []
+    assert SignedIn.objects.exists()
 
 
 def steps(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
@@ -182,7 +182,7 @@ def test_people_without_an_account_leave_no_word_behind_either(world: World, cap
         assert answer.status_code in {200, 302, 422}, route
         assert held(in_cookies(client) + answer.headers.get("Location", "") + str(answer.headers)) == [], route
     assert held(caplog.text) == []
-    assert held(str([session.get_decoded() for session in Session.objects.all()])) == []
+    assert held(str([session.get_decoded() for session in SignedIn.objects.all()])) == []
     assert held(json.dumps([[row.verb, row.details] for row in AuditEvent.objects.all()])) == []
 
 
@@ -220,7 +220,7 @@ def test_forms_leave_no_word_behind(world: World, caplog: pytest.LogCaptureFixtu
         answer = client.post(reverse(name, args=[brim.project.pk, *args]), data)
         assert answer.status_code in {200, 302, 422}, name
         left = in_cookies(client) + answer.headers.get("Location", "")
-        left += str([session.get_decoded() for session in Session.objects.all()])
+        left += str([session.get_decoded() for session in SignedIn.objects.all()])
         if held(left):
             wrong[name] = held(left)
     assert wrong == {}

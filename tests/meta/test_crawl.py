@@ -5,14 +5,25 @@ from __future__ import annotations
 from django.test import Client
 
 from tests.cast import World
-from tests.crawl import BY_CODE, NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, WITH_SECRET, WITH_SLUG, by_code, crawl
+from tests.crawl import (
+    BY_CODE,
+    NAMED,
+    NEW_EACH_TIME,
+    OF_PROJECT,
+    OF_ROWS,
+    OUTSIDE,
+    WITH_SECRET,
+    WITH_SLUG,
+    by_code,
+    crawl,
+)
 from tests.meta.test_access import router
 from wesaid_web.projects import reflection_actions, voice_actions
 from wesaid_web.trail.actions import said
 
 
 def test_every_route_that_can_be_opened_is_crawled() -> None:
-    known = {*OF_PROJECT, *OF_ROWS, *OUTSIDE, *NAMED, *WITH_SECRET, *WITH_SLUG}
+    known = {*OF_PROJECT, *OF_ROWS, *OUTSIDE, *NAMED, *WITH_SECRET, *WITH_SLUG, *NEW_EACH_TIME}
     assert {name for name, view in router() if "GET" in view.access.methods} == known
 
 

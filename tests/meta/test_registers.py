@@ -204,6 +204,8 @@ def test_a_column_takes_what_its_choices_hold() -> None:
         for field in model._meta.get_fields():
             if not isinstance(field, models.CharField) or not field.choices or not field.max_length:
                 continue
+            if not model.__module__.startswith("wesaid_web"):  # allauth has choices of its own
+                continue
             values = tuple(value for value, _words in field.flatchoices if value)
             assert values in known, f"{model._meta.label}.{field.name}"
             assert max(map(len, values)) <= field.max_length

@@ -66,6 +66,7 @@ def test_a_sound_folder_is_said_to_be_sound(folder: Path) -> None:
             "what became of each contribution",
             "frozen numbers",
             "whom people can tell a worry",
+            "the second step of signing in",
             "the audit trail",
         )
     ]

@@ -10,13 +10,23 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_care, calls_delivery, calls_equal, calls_guests, calls_meetings, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import (  # noqa: F401 -- fill CALLS
+    calls_care,
+    calls_delivery,
+    calls_equal,
+    calls_guests,
+    calls_meetings,
+    calls_steps,
+    calls_support,
+    calls_trail,
+)
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
 
 MODULES = [
     "people.actions",
+    "people.step_actions",
     "projects.actions",
     "projects.charter_actions",
     "projects.reflection_actions",

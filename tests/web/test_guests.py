@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from tests.pages import Page, text
 from wesaid_web.common.codes import spoken
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.uploads import MAX_FILE_BYTES
+from wesaid_web.people.models import SignedIn
 from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import guest_words, guests
 from wesaid_web.trail.actions.guest_words import Codes, GuestSaid
@@ -84,14 +84,14 @@ def test_a_name_a_hat_and_consent_are_kept_as_they_were_given(world: World) -> N
 def test_nothing_ties_it_to_a_browser(world: World) -> None:
     """No session, no cookie but the seal of forms, which goes with the browser; and nothing says at what time."""
     made, client = invited(world.here), Client()
-    sessions = Session.objects.count()
+    sessions = SignedIn.objects.count()
     events = set(AuditEvent.objects.values_list("pk", flat=True))
     form = opened(client, made.link)
     client.post(reverse("guests:say", args=[made.link]), form | {"text": "Words", "photo": picture()})
     row = Contribution.objects.get(text="Words")
     token = sealed.seal_mine(sealed.Whose.OWN, row.receipt.digest)
     client.get(reverse("guests:words", args=[token]))
-    assert Session.objects.count() == sessions
+    assert SignedIn.objects.count() == sessions
     assert set(client.cookies) == {"wesaid_csrf"}
     assert client.cookies["wesaid_csrf"]["max-age"] == ""
     morning = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from wesaid_web.common.days import this_morning
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.meetings.models import Meeting
+from wesaid_web.people.models import SignedIn
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member
 from wesaid_web.support import care_actions as care
@@ -231,7 +231,7 @@ def test_it_is_told_without_an_account_and_nothing_leads_to_who_told_it(world: W
     assert row.at == this_morning()  # the day, and no hour
     kept = {str(value) for value in Concern.objects.filter(pk=concern.pk).values().get().values()}
     assert not kept & {str(made.invitation.pk), str(here.facilitator.pk), made.link, made.code}
-    assert Session.objects.count() == 0
+    assert SignedIn.objects.count() == 0
     assert set(client.cookies) <= {settings.CSRF_COOKIE_NAME}
     assert not Contribution.objects.filter(text__contains="Zeisig").exists()
 

@@ -55,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
         "what became of each contribution": _fates,
         "frozen numbers": _runs,
         "whom people can tell a worry": _contacts,
+        "the second step of signing in": _second_steps,
         "the audit trail": lambda: _audit(earlier),
     }
     if options.audit or options.head:
@@ -190,6 +191,22 @@ def _contacts() -> Iterable[str]:
     if gone:
         print(f"         {gone} projects name somebody who is no longer there, and cannot invite")
     return ()
+
+
+def _second_steps() -> Iterator[str]:
+    """Whether each can still be used with the key of this installation, and how many people have to set one up."""
+    from wesaid_web.people.models import User
+    from wesaid_web.people.powers import with_powers
+    from wesaid_web.people.second_step import sealed_elsewhere
+
+    waiting = sum(user.second_step_first for user in with_powers(User.objects.filter(is_active=True)))
+    if waiting:
+        print(f"         {waiting} people have to set up a second step when they next sign in")
+    if unreadable := sealed_elsewhere():
+        yield (
+            f"{unreadable} apps or sets of spare codes were sealed with another key than secret.key;"
+            " put the right one back, or run for each person: wesaid admin ADDRESS --reset-second-step"
+        )
 
 
 def _fates() -> Iterator[str]:

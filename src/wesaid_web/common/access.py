@@ -17,6 +17,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponseBase]
@@ -39,6 +40,8 @@ class Access:
     methods: frozenset[str]
     right: str = ""
     demo_only: bool = False
+    before_second_step: bool = False
+    """For people, too, who have to set up a second step of signing in before anything else (docs/adr/0022)."""
 
 
 class DecidedView(Protocol):
@@ -72,16 +75,24 @@ class SignedOut(PermissionDenied):
     """A form was sent by someone who is no longer signed in. What they typed is given back (403)."""
 
 
-def for_signed_in(view: View) -> View:
-    """Ask people to sign in first; someone who had typed something gets it back."""
+class SecondStepFirst(NotAllowed):
+    """A form was sent by someone who has to set up a second step first. What they typed is given back (403)."""
+
+
+def for_signed_in(view: View, *, before_second_step: bool = False) -> View:
+    """Ask people to sign in first, and those who have to, to set up a second step; what was typed is given back."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.method == "POST":
-            raise SignedOut
-        return redirect_to_login(request.get_full_path())
+        if not request.user.is_authenticated:
+            if request.method == "POST":
+                raise SignedOut
+            return redirect_to_login(request.get_full_path())
+        if getattr(request.user, "second_step_first", False) and not before_second_step:
+            if request.method == "POST":
+                raise SecondStepFirst(_("Set up a second step for signing in first. You find it under your name."))
+            return redirect_to_login(request.get_full_path(), login_url=settings.SECOND_STEP_URL)
+        return view(request, *args, **kwargs)
 
     return guarded
 
@@ -101,11 +112,12 @@ def public_view(*methods: str, demo_only: bool = False) -> Callable[[View], Deci
     return wrap
 
 
-def signed_in_view(*methods: str) -> Callable[[View], DecidedView]:
+def signed_in_view(*methods: str, before_second_step: bool = False) -> Callable[[View], DecidedView]:
     """For anyone who is signed in."""
 
     def wrap(view: View) -> DecidedView:
-        return decide(for_signed_in(view), Access(Who.SIGNED_IN, frozenset(methods)))
+        guarded = for_signed_in(view, before_second_step=before_second_step)
+        return decide(guarded, Access(Who.SIGNED_IN, frozenset(methods), before_second_step=before_second_step))
 
     return wrap
 

@@ -58,6 +58,7 @@ def environment(**options: Any) -> Environment:
         number=number,
         md=markup.to_html,
         line=markup.to_line,
+        moment=moment,
         said=said,
         widget_kind=widget_kind,
     )
@@ -96,6 +97,11 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j F Y")
+
+
+def moment(value: datetime) -> str:
+    """A day and a time in words: 3 November 2026, 14:05."""
+    return date_format(timezone.localtime(value), "j F Y, H:i")
 
 
 def isoday(value: str) -> str:

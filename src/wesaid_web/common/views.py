@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed, NotYet, SignedOut, public_view
 
-SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
+SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"}
 
 
 @public_view("GET")

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     *(f"wesaid_web.{app}" for app in APPS),
 ]
 
@@ -124,7 +125,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wesaid_web.people.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "wesaid_web.people.passwords.NotAboutYou"},
@@ -134,6 +135,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "projects:list"
+
+# The second step of signing in, and what ends sessions (docs/adr/0022).
+SESSION_ENGINE = "wesaid_web.people.sessions"
+SECOND_STEP_URL = "people:second_step"
+ASK_AGAIN_AFTER = 15 * 60  # seconds: after that, payments and what is set up for signing in ask once more who it is
+MFA_ADAPTER = "wesaid_web.people.mfa_adapter.StepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
 # Mail is optional. Without it nothing that needs mail is offered.
 EMAIL_HOST = os.environ.get("WESAID_MAIL_HOST", "")
@@ -178,6 +188,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": f"{CROWD},3/5m/key",
     "reset_password": f"{CROWD},3/5m/key",
     "reset_password_from_key": CROWD,
+    # Codes of an app at sign-in: whoever knows the password guesses one in three million each time.
+    "code_failed": "10/5m/ip,10/5m/key,50/1d/key",
+    "passkey_asked": CROWD,
     # Codes that are typed and lead nowhere; those that do are not counted, nor those whose check character shows a typing mistake.
     "guest_code_failed": "10/5m/ip",
     "own_code_failed": "10/5m/ip",

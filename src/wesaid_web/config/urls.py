@@ -8,20 +8,26 @@ from django.urls import include, path, re_path
 from wesaid_web.common import framework_views
 from wesaid_web.common import views as common
 from wesaid_web.common.access import public_view, signed_in_view
+from wesaid_web.people.again import asks_again
+from wesaid_web.people.views import stepping
 from wesaid_web.projects.views import people
 from wesaid_web.show.views import demo, overview, public, report
 
-_anyone, _signed_in = public_view("GET", "POST"), signed_in_view("GET", "POST")
+_anyone, _signed_in = public_view("GET", "POST"), signed_in_view("GET", "POST", before_second_step=True)
 
 # The pages of allauth that we use, each named here, so that an update cannot add a route unseen.
 account_urls = [
     path("sign-in/", _anyone(allauth.login), name="account_login"),
+    path("sign-in/code/", stepping.ask_step, name="mfa_authenticate"),
+    path("sign-in/passkey/", stepping.passkey_sign_in, name="passkey_sign_in"),
+    path("passkey/<slug:what>/", stepping.passkey_question, name="passkey_question"),
+    path("again/code/", stepping.again, name="again"),
     path("sign-out/", _anyone(allauth.logout), name="account_logout"),
     path("sign-up/", _anyone(allauth.signup), name="account_signup"),
     path("closed/", public_view("GET")(allauth.account_inactive), name="account_inactive"),
     path("again/", _signed_in(allauth.reauthenticate), name="account_reauthenticate"),
     path("password/", _signed_in(allauth.password_change), name="account_change_password"),
-    path("password/set/", _signed_in(allauth.password_set), name="account_set_password"),
+    path("password/set/", _signed_in(asks_again()(allauth.password_set)), name="account_set_password"),
     path("password/forgotten/", _anyone(allauth.password_reset), name="account_reset_password"),
     path(
         "password/forgotten/sent/", public_view("GET")(allauth.password_reset_done), name="account_reset_password_done"

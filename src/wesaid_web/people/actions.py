@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wesaid_web.common import audit
 from wesaid_web.common.secrets import digest, new_secret
+from wesaid_web.people import notices, sessions
 from wesaid_web.people.models import SignInLink, User
 
 LINK_LASTS = timedelta(minutes=15)
@@ -60,11 +61,12 @@ def rename(*, user: User, name: str, by: User) -> None:
 
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: User) -> None:
-    """Close an account or open it again. A closed account is signed out everywhere with its next request."""
+    """Close an account or open it again. A closed account is signed out everywhere at once, and stays so when it is opened."""
     if user.is_active == active:
         return
     user.is_active = active
     user.save(update_fields=["is_active"])
+    sessions.end_all(user.pk)
     audit.record(by=by.pk, verb="people.opened" if active else "people.closed", subject=user.pk)
 
 
@@ -74,8 +76,10 @@ def make_administrator(*, email: str, name: str) -> User:
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email=email, name=name)
-    user.is_superuser = True
-    user.save(update_fields=["is_superuser"])
+    if not user.is_superuser:
+        user.is_superuser = True
+        user.save(update_fields=["is_superuser"])
+        sessions.end_all(user.pk)
     audit.record(by=None, verb="people.administrator", subject=user.pk)
     return user
 
@@ -84,3 +88,21 @@ def make_administrator(*, email: str, name: str) -> User:
 def signed_up(*, user: User) -> None:
     """Record that an account was made. The account itself is made by allauth."""
     audit.record(by=user.pk, verb="people.signed_up", subject=user.pk)
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, keep: str | None) -> None:
+    """Set or change a password. It ends every session of this person but the one to keep, if it was done in one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    sessions.end_all(user.pk, keep=keep)
+    audit.record(by=user.pk, verb="people.password_set", subject=user.pk)
+    notices.tell(user, "people.password_set")
+
+
+@transaction.atomic
+def sign_out_elsewhere(*, user: User, keep: str) -> int:
+    """End every session of this person but the one they ask in; how many there were."""
+    ended = sessions.end_all(user.pk, keep=keep)
+    audit.record(by=user.pk, verb="people.signed_out_elsewhere", subject=user.pk, details={"sessions": ended})
+    return ended

@@ -10,10 +10,13 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.people import actions
+from wesaid_web.people import actions, sessions
 from wesaid_web.people.models import User
+from wesaid_web.people.second_step import steps_of
 
 KNOWN_DEVICE = "wesaid_device"
 _SALT = "wesaid.known-device"
@@ -46,6 +49,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if commit:
                 actions.signed_up(user=saved)
         return saved
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        sessions.began(request, timezone.now())
+
+    def set_password(self, user: User, password: str) -> None:
+        """By somebody signed in, whose own session goes on, or with a link from an e-mail."""
+        mine = self.request is not None and self.request.user.pk == user.pk
+        actions.set_password(user=user, password=password, keep=self.request.session.session_key if mine else None)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """With what is set up as a second step, and with the password where nothing is."""
+        if user.is_authenticated and steps_of(user).any:
+            return [{"id": "again", "description": "", "url": reverse("again")}]
+        return [way for way in super().get_reauthentication_methods(user) if way["id"] == "reauthenticate"]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -15,6 +15,7 @@ from wesaid.frameworks import all_ways, way_named
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.secrets import digest, new_secret
+from wesaid_web.people import sessions
 from wesaid_web.people.models import User
 from wesaid_web.projects import queries
 from wesaid_web.projects.models import (
@@ -255,8 +256,11 @@ def set_hats(*, member: Member, name: str, perspectives: Iterable[Perspective], 
 
 
 @transaction.atomic
-def change_role(*, member: Member, role: Role, by: Member) -> None:
-    """Change what someone may do here.
+def change_role(*, member: Member, role: Role, by: Member, keep: str | None = None) -> None:
+    """Change what someone may do here. Their sessions end: what was opened with other rights is opened anew.
+
+    Args:
+        keep: the session in which somebody changes their own role; that one goes on.
 
     Raises:
         LastFacilitator: nobody would be left to facilitate.
@@ -267,6 +271,8 @@ def change_role(*, member: Member, role: Role, by: Member) -> None:
         raise NeedsAccount(_("Only somebody with an account can facilitate. Invite them to an account first."))
     if role != Role.FACILITATOR:
         _keep_a_facilitator(member)
+    if role != member.role:
+        sessions.end_all(member.user_id, keep=keep if member == by else None)
     member.role = role
     member.save(update_fields=["role"])
     _told(member.project, by.user, "projects.role_changed", member, role=role)
@@ -293,6 +299,7 @@ def remove(*, member: Member, by: Member, unname: bool = False) -> None:
     _told(member.project, by.user, "projects.left" if member == by else "projects.removed", member)
     gone.send(Member, member=member, by=by)
     if member != by:
+        sessions.end_all(member.user_id)
         removed.send(Member, member=member, by=by)
 
 

@@ -16,6 +16,8 @@ from wesaid_web.projects.models import Member, Role
 EVERYONE = frozenset(Role)
 MEMBERS = frozenset({Role.FACILITATOR, Role.MEMBER})
 FACILITATORS = frozenset({Role.FACILITATOR})
+NEED_SECOND_STEP = frozenset({Role.EVALUATOR, Role.PAYMENTS})
+"""Whoever holds one of these signs in with a second step (docs/adr/0022)."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import administrator_view, signed_in_view
 from wesaid_web.common.forms import page_query, posted
 from wesaid_web.people import actions
+from wesaid_web.people.again import asks_again
 from wesaid_web.people.forms import NameForm
 from wesaid_web.people.models import User
 from wesaid_web.people.signed_in import signed_in_user
@@ -42,6 +43,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @administrator_view("POST")
+@asks_again("people:accounts")
 def set_active(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     """Close an account or open it again."""
     user = get_object_or_404(User, pk=user_id)
@@ -51,6 +53,7 @@ def set_active(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 
 
 @administrator_view("POST")
+@asks_again("people:accounts")
 def make_link(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     """Make a sign-in link to hand over, for someone who cannot get mail or has lost their password."""
     user = get_object_or_404(User, pk=user_id, is_active=True)

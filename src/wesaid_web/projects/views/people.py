@@ -131,7 +131,8 @@ def role(request: HttpRequest, here: Here, member_id: uuid.UUID) -> HttpResponse
     form = RoleForm(member, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_role(member=member, role=Role(form.cleaned_data["role"]), by=here.member)
+            to, keep = Role(form.cleaned_data["role"]), request.session.session_key
+            actions.change_role(member=member, role=to, by=here.member, keep=keep)
         except NotYet as problem:
             form.add_error("role", str(problem))
         else:

@@ -16,6 +16,7 @@ from wesaid_web.common.access import NotYet
 from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.models import AnalysisRun
 from wesaid_web.common.runs import AMOUNTS
+from wesaid_web.people.again import asks_again
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import SEE_MONEY
@@ -207,6 +208,7 @@ def take_away(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpRes
 
 
 @project_view(APPROVE, "POST")
+@asks_again("support:people")
 def approve(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpResponse:
     """Approve what somebody accepted."""
     row = _return(here, return_id)
@@ -216,6 +218,7 @@ def approve(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpRespo
 
 
 @project_view(PAY, "GET", "POST")
+@asks_again()
 def pay(request: HttpRequest, here: Here, return_id: uuid.UUID) -> HttpResponse:
     """Say on which day something was paid or given: today, or a day since it was approved."""
     row, comes_first = _return(here, return_id), ""
