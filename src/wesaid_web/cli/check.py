@@ -47,7 +47,24 @@ def run(options: argparse.Namespace) -> int:
         earlier = [Head.parse(text) for text in options.head]
     except ValueError as problem:
         raise UsageError(f"--head is STREAM:SEQ:DIGEST as printed before: {problem}") from problem
-    looks: dict[str, Callable[[], Iterable[str]]] = {
+    looks = _looks(folder, earlier)
+    if options.audit or options.head:
+        looks = {"the audit trail": looks["the audit trail"]}
+    elif options.fates:
+        looks = {"what became of each contribution": looks["what became of each contribution"]}
+    found = sum(_look(name, look()) for name, look in looks.items())
+    if options.audit and not found:  # a chain that does not hold stands nowhere
+        _print_heads()
+    return EXIT_PROBLEM if found else EXIT_OK
+
+
+def look_at(folder: DataFolder) -> int:
+    """Look at all that is in a folder that Django was started on. Prints a line for each; returns how many problems."""
+    return sum(_look(name, look()) for name, look in _looks(folder, []).items())
+
+
+def _looks(folder: DataFolder, earlier: Iterable[object]) -> dict[str, Callable[[], Iterable[str]]]:
+    return {
         "the data folder": lambda: _folder(folder),
         "the database": _database,
         "what is stored about people": _registers,
@@ -57,14 +74,6 @@ def run(options: argparse.Namespace) -> int:
         "whom people can tell a worry": _contacts,
         "the audit trail": lambda: _audit(earlier),
     }
-    if options.audit or options.head:
-        looks = {"the audit trail": looks["the audit trail"]}
-    elif options.fates:
-        looks = {"what became of each contribution": looks["what became of each contribution"]}
-    found = sum(_look(name, look()) for name, look in looks.items())
-    if options.audit and not found:  # a chain that does not hold stands nowhere
-        _print_heads()
-    return EXIT_PROBLEM if found else EXIT_OK
 
 
 def _look(name: str, problems: Iterable[str]) -> int:

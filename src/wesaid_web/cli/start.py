@@ -55,6 +55,16 @@ def open_folder(folder: DataFolder, *, public_url: str | None = None) -> None:
     Raises:
         UsageError: the folder cannot be used, or its database was written by a newer version of the program.
     """
+    start_django(folder, public_url=public_url)
+    bring_up_to_date(folder)
+
+
+def start_django(folder: DataFolder, *, public_url: str | None = None) -> None:
+    """Start Django on a folder, and leave its database as it is.
+
+    Raises:
+        UsageError: the folder cannot be used.
+    """
     os.umask(0o077)  # whatever is made in the folder is for its owner only
     os.environ["WESAID_DATA"] = str(folder.path)
     os.environ["DJANGO_SETTINGS_MODULE"] = "wesaid_web.config.settings"
@@ -73,7 +83,6 @@ def open_folder(folder: DataFolder, *, public_url: str | None = None) -> None:
         if "psycopg" in str(problem):
             raise UsageError("DATABASE_URL needs the PostgreSQL driver; run: pip install 'wesaid[all]'") from problem
         raise UsageError(str(problem)) from problem
-    bring_up_to_date(folder)
 
 
 def bring_up_to_date(folder: DataFolder) -> None:
