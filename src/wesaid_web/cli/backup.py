@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from wesaid.cli import EXIT_OK, EXIT_PROBLEM, Command, UsageError
+from wesaid_web.cli.backups.sealing import SealProblem, Secret
 from wesaid_web.cli.start import add_data_option, choose_folder, start_django
 from wesaid_web.config.datafolder import DataFolder
 
@@ -144,12 +146,9 @@ def _say_missing(names: tuple[str, ...]) -> int:
     return EXIT_PROBLEM if names else EXIT_OK
 
 
-def secret_for(options: argparse.Namespace, *, new: bool):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def secret_for(options: argparse.Namespace, *, new: bool) -> Secret:
     """What seals or opens: the key file that was named, else a passphrase."""
-    import sys
     from getpass import getpass
-
-    from wesaid_web.cli.backups.sealing import Secret
 
     if options.key_file:
         return Secret.from_file(options.key_file)
@@ -168,8 +167,6 @@ def secret_for(options: argparse.Namespace, *, new: bool):  # type: ignore[no-un
 def problems_in_words() -> Iterator[None]:
     """What can go wrong with files, disks and databases, said in one line."""
     from django.db.utils import DatabaseError
-
-    from wesaid_web.cli.backups.sealing import SealProblem
 
     try:
         yield

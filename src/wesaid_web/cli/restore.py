@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from wesaid.cli import EXIT_OK, EXIT_PROBLEM, Command, UsageError
 from wesaid_web.cli.backup import add_key_option, problems_in_words, secret_for
+from wesaid_web.cli.backups.sealing import Secret
 from wesaid_web.cli.start import choose_folder, start_django
 from wesaid_web.config.datafolder import DataFolder
 
 if TYPE_CHECKING:
     from wesaid_web.cli.backups.making import Inside
-    from wesaid_web.cli.backups.sealing import Secret
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

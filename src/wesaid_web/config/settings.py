@@ -191,7 +191,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER.static
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FOLDER.media}},
+    "default": {"BACKEND": "wesaid_web.common.storage.WholeFiles", "OPTIONS": {"location": FOLDER.media}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -221,10 +221,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("WESAID_TIME_ZONE", "Europe/London")
 
-# A file that is too large is skipped and the rest of the form kept (common/uploads.py).
+# A file that is too large, or for which there is no room, is skipped and the rest of the form kept (common/uploads.py).
 FILE_UPLOAD_HANDLERS = [
     "wesaid_web.common.uploads.SizeLimit",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "wesaid_web.common.uploads.WhileThereIsRoom",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

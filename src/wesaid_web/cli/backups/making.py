@@ -70,10 +70,7 @@ def make(folder: DataFolder, target: Path, secret: Secret) -> Inside:
                 out.flush()
                 os.fsync(out.fileno())
             inside = read_through(part, secret)
-            if target.exists():
-                raise FileExistsError(17, "there is such a file already", str(target))
-            part.rename(target)
-            sync_folder(target.parent)
+            give_name(part, target)
         except _FileWent:
             continue
         except BaseException:
@@ -81,6 +78,14 @@ def make(folder: DataFolder, target: Path, secret: Secret) -> Inside:
             raise
         return inside
     raise AssertionError("the last try is not given up")
+
+
+def give_name(part: Path, target: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError where there is one of that name."""
+    if target.exists():
+        raise FileExistsError(17, "there is such a file already", str(target))
+    part.rename(target)
+    sync_folder(target.parent)
 
 
 def _write(folder: DataFolder, out: BinaryIO, secret: Secret, *, patient: bool) -> None:
