@@ -7,9 +7,11 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wesaid.cli import EXIT_OK, EXIT_PROBLEM, Command, UsageError
+from wesaid_web.cli import check_running
 from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
 from wesaid_web.config.datafolder import DataFolder, journal_mode
 
@@ -67,6 +69,11 @@ def _looks(folder: DataFolder, earlier: Iterable[object]) -> dict[str, Callable[
     return {
         "the data folder": lambda: _folder(folder),
         "the database": _database,
+        "the address": lambda: check_running.address(folder),
+        "e-mail": lambda: check_running.mail(folder),
+        "room on the disk": lambda: check_running.room(folder),
+        "backups": lambda: check_running.backups(folder),
+        "the list of erasures": lambda: check_running.erasures(folder),
         "what is stored about people": _registers,
         "the files": _files,
         "what became of each contribution": _fates,
@@ -90,13 +97,21 @@ def _look(name: str, problems: Iterable[str]) -> int:
 def _folder(folder: DataFolder) -> Iterator[str]:
     from django.conf import settings
 
-    for path in (folder.path, folder.key_file, folder.database):
-        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    for path in (folder.path, *sorted(folder.path.iterdir())):
+        if path != folder.static and _mode(path) & (stat.S_IRWXG | stat.S_IRWXO):
             yield f"{path.name} can be read by other accounts of this computer; run: chmod go-rwx {path}"
     if len(folder.secret_key()) < 50:
         yield "the secret key is too short"
     if settings.DEBUG:
         yield "DEBUG is on"
+
+
+def _mode(path: Path) -> int:
+    """Who may read something. What a running server has removed meanwhile can be read by nobody."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return 0
 
 
 def _database() -> Iterator[str]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 NAME = "upkeep.json"
 BACKUP_OLD = timedelta(days=2)  # a day and some: a timer that runs each night may run late
+LITTLE = 200  # megabytes free
 TRIED_OLD = timedelta(days=35)
 
 
@@ -41,6 +43,29 @@ def remember(folder: Path, **done: datetime) -> None:
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text + "\n")
     part.replace(folder / NAME)
+
+
+@dataclass(frozen=True)
+class Running:
+    """What those who run the installation see of it at a glance."""
+
+    kept: Upkeep
+    backup_is_old: bool
+    never_tried: bool
+    free: int  # megabytes on the disk of the data folder
+    little: bool
+
+
+def look(folder: Path) -> Running:
+    """How it is doing: two small looks at the disk, no question to the database."""
+    kept, free = read(folder), shutil.disk_usage(folder).free >> 20
+    return Running(
+        kept,
+        backup_is_old=is_old(kept.backed_up, BACKUP_OLD),
+        never_tried=is_old(kept.tried, TRIED_OLD),
+        free=free,
+        little=free < LITTLE,
+    )
 
 
 def now() -> datetime:

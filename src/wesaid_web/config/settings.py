@@ -33,6 +33,11 @@ _secure = _public.scheme == "https"
 ALLOWED_HOSTS = [_public.hostname or "127.0.0.1"]
 if _public.hostname in {"127.0.0.1", "localhost", "::1"}:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# Telephones in the room reach it at the public address, the computer itself at its own; which of them may do what is decided
+# in common/same_room.py.
+SAME_ROOM = os.environ.get("WESAID_SAME_ROOM") == "1"
+if SAME_ROOM:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if _secure else []
 ONLY_THIS_COMPUTER = is_loopback(_public.hostname or "127.0.0.1")  # links that are handed out lead nowhere for others
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
@@ -74,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wesaid_web.common.same_room.SameRoom",
 ]
 
 ROOT_URLCONF = "wesaid_web.config.urls"
