@@ -400,3 +400,33 @@ def _forget_a_step(place: Place) -> None:
         for statement in statements:
             database.execute(statement)
         database.commit()
+
+
+def test_whoever_was_erased_after_a_backup_does_not_come_back_with_it(
+    key: Path, backup: Path, tmp_path: Path, empty_address: str
+) -> None:
+    """The list that was kept elsewhere is newer than the one in the backup: both are followed."""
+    users = [json.loads(line) for line in inside(backup, key)["rows/people.User.00000.jsonl"].splitlines()]
+    (member,) = [row for row in users[1:] if row[users[0].index("name")] == "member"]
+    account, email = member[users[0].index("id")], member[users[0].index("email")]
+    ledger = tmp_path / "kept-elsewhere.jsonl"
+    ledger.write_text(
+        json.dumps({"person": account, "kind": "account", "at": "2026-11-26", "words": True, "everywhere": False})
+        + "\n"
+    )
+    place = Place(tmp_path / "data", empty_address)
+    assert (
+        "no list of erasures at"
+        in place.run("restore", backup, "--key-file", key, "--erasures", tmp_path / "no").stderr
+    )
+    done = place.run("restore", backup, "--key-file", key, "--erasures", ledger)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "1 erasures that are younger than this backup were done again" in done.stdout
+    assert place.run("backup", tmp_path / "after", "--key-file", key).returncode == 0
+    entries = inside(tmp_path / "after", key)
+    found = [name for name, content in entries.items() if email.encode() in content or account.encode() in content]
+    assert "rows/people.User.00000.jsonl" not in found
+    assert {name for name in found if "Audit" not in name} <= {"erasures.jsonl"}
+    assert email.encode() not in b"".join(entries.values())
+    if not empty_address:
+        assert email.encode() not in (place.folder / "wesaid.sqlite3").read_bytes()

@@ -151,7 +151,7 @@ PROBLEMS: dict[str, tuple[Callable[[Path], None], str]] = {
         "before-update-1.backup can be read by other accounts",
     ),
     "a list of erasures that cannot be read": (
-        lambda f: (f / "erasures.jsonl").write_text('{"a": 1}\nnot a line\n'),  # type: ignore[dict-item, return-value]
+        lambda f: (f / "erasures.jsonl").write_text("\nnot a line\n"),  # type: ignore[dict-item, return-value]
         "line 2 of erasures.jsonl cannot be read",
     ),
     "a short key": (lambda f: (f / "secret.key").write_text("short"), "the secret key is too short"),  # type: ignore[dict-item, return-value]

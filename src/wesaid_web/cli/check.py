@@ -16,8 +16,6 @@ from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
 from wesaid_web.config.datafolder import DataFolder, journal_mode
 
 if TYPE_CHECKING:
-    from django.core.files.storage import Storage
-
     from wesaid_web.trail.models import Attachment
 
 SHOWN = 20
@@ -173,29 +171,18 @@ def _small_copy(attachment: Attachment) -> Iterator[str]:
 
 def _small_copies_of_nothing() -> Iterator[str]:
     """Photographs that were taken away are to be gone, small copies too."""
-    from datetime import timedelta
-
     from django.utils import timezone
 
+    from wesaid_web.trail.leftovers import LEFT_FOR, names_under
     from wesaid_web.trail.models import Attachment
     from wesaid_web.trail.models.said import SMALL_ENDING
 
     storage = Attachment._meta.get_field("file").storage
-    # A photograph being sent now is there before its row is; and one of a guest bears no hour, only its day.
-    long_ago = timezone.now() - timedelta(hours=25)
+    long_ago = timezone.now() - LEFT_FOR
     known = {str(one.small.name) for one in Attachment.objects.only("file").iterator(500)}
-    for name in _names_under(storage, "attachments"):
+    for name in names_under(storage, "attachments"):
         if name.endswith(SMALL_ENDING) and name not in known and storage.get_modified_time(name) < long_ago:
             yield f"{name} is the small copy of a photograph that was taken away"
-
-
-def _names_under(storage: Storage, folder: str) -> Iterator[str]:
-    if not storage.exists(folder):
-        return
-    folders, names = storage.listdir(folder)
-    yield from (f"{folder}/{name}" for name in names)
-    for inner in folders:
-        yield from _names_under(storage, f"{folder}/{inner}")
 
 
 def _contacts() -> Iterable[str]:

@@ -6,7 +6,6 @@ window, is a reminder: it is said, with what to do, and does not count.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -87,13 +86,10 @@ def backups(folder: DataFolder) -> Iterable[str]:
 
 def erasures(folder: DataFolder) -> Iterator[str]:
     """Whether the list of people who asked to be forgotten can be read: without it an older backup brings them back."""
+    from wesaid_web.common.erasure import read_ledger
+
     ledger = folder.path / ERASURES
     if not ledger.exists():
         return
-    for number, line in enumerate(ledger.read_bytes().splitlines(), start=1):
-        try:
-            sound = isinstance(json.loads(line), dict)
-        except ValueError:
-            sound = False
-        if line.strip() and not sound:
-            yield f"line {number} of {ERASURES} cannot be read; put back the list of the last backup with wesaid restore"
+    for number in read_ledger(ledger)[1]:
+        yield f"line {number} of {ERASURES} cannot be read; put back the list of the last backup with wesaid restore"

@@ -111,12 +111,10 @@ def _put_together(
     erasures.join(made.path / erasures.NAME, [path for path in ledgers if path])
     start_django(made)
     restoring.load_rows(options.backup, secret, inside)
-    again = erasures.replay(made.path / erasures.NAME)
-    if again:
-        print(f"{again} people who asked to be forgotten after this backup were erased again.")
+    found = erasures.replay(made.path / erasures.NAME)
     from wesaid_web.cli.check import look_at
 
-    found = look_at(made)
+    found += look_at(made)
     from django.db import connection
 
     connection.close()

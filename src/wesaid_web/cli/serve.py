@@ -134,6 +134,7 @@ def _wake() -> None:
     from django.core.management import call_command
 
     from wesaid_web.show.demo.build import build_once
+    from wesaid_web.trail import leftovers
     from wesaid_web.trail.actions.files import tidy
     from wesaid_web.trail.actions.imports import drop_forgotten, resume_all
 
@@ -141,6 +142,7 @@ def _wake() -> None:
         build_once()
     call_command("clearsessions")
     tidy()
+    leftovers.remove()
     drop_forgotten()
     resume_all()
 

@@ -26,7 +26,14 @@ def join(target: Path, others: Iterable[Path]) -> None:
 
 
 def replay(ledger: Path) -> int:
-    """Erase those on the list who are there again. Returns how many."""
-    if not ledger.exists():
-        return 0
-    raise NotImplementedError("no erasure yet")
+    """Do again what the list says was erased, in a database that was put back. Says so; returns how many problems there are."""
+    from wesaid_web.common.erasure import LedgerDamaged, replay_ledger
+
+    try:
+        again = replay_ledger(ledger)
+    except LedgerDamaged as problem:
+        print(f"PROBLEM  the list of erasures has {problem}")
+        return 1
+    if again:
+        print(f"{again} erasures that are younger than this backup were done again.")
+    return 0
