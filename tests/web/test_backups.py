@@ -407,7 +407,7 @@ def test_whoever_was_erased_after_a_backup_does_not_come_back_with_it(
 ) -> None:
     """The list that was kept elsewhere is newer than the one in the backup: both are followed."""
     users = [json.loads(line) for line in inside(backup, key)["rows/people.User.00000.jsonl"].splitlines()]
-    (member,) = [row for row in users[1:] if row[users[0].index("name")] == "member"]
+    (member,) = [row for row in users[1:] if row[users[0].index("name")] == "evaluator"]
     account, email = member[users[0].index("id")], member[users[0].index("email")]
     ledger = tmp_path / "kept-elsewhere.jsonl"
     ledger.write_text(
