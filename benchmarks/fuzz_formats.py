@@ -165,7 +165,9 @@ def count_ris(text: str) -> tuple[int, int]:
 
 
 def count_ciw(text: str) -> tuple[int, int]:
-    return framed(text, r"^PT(?= |$)", r"^ER(?P<tail> .*)?$", "tail", r"(?:FN|VR|EF)(?: .*)?|EF\ufeff(?:FN .*)?", r"(?!)")
+    return framed(
+        text, r"^PT(?= |$)", r"^ER(?P<tail> .*)?$", "tail", r"(?:FN|VR|EF)(?: .*)?|EF\ufeff(?:FN .*)?", r"(?!)"
+    )
 
 
 def count_nbib(text: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode, urlsplit
 
 from wesaid_web.cli.start import open_folder
@@ -45,13 +46,17 @@ class Person:
     cookie: str = ""
     connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
-    def request(self, method: str, path: str, data: dict[str, str] | None = None) -> tuple[int, str, str]:
-        """Send one request; returns status, body and where it redirects to."""
+    def request(
+        self, method: str, path: str, data: dict[str, str] | None = None, content: tuple[str, bytes] | None = None
+    ) -> tuple[int, str, str]:
+        """Send one request; returns status, body and where it redirects to. ``content``: a type, and a body as it is."""
         if self.connection is None:
             host = urlsplit(self.address)
             self.connection = http.client.HTTPConnection(host.hostname or "", host.port, timeout=60)
         headers = {"Cookie": f"wesaid_session={self.session}; {self.cookie}", "Origin": self.address}
-        body = None
+        body: str | bytes | None = None
+        if content is not None:
+            headers["Content-Type"], body = content
         if data is not None:
             body = urlencode({**data, "csrfmiddlewaretoken": self.token})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -102,9 +107,9 @@ def make_project(people: int) -> tuple[uuid.UUID, uuid.UUID, list[str]]:
 class Server:
     """``wesaid serve`` on a data folder, as a process of its own."""
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, folder: DataFolder, *, stderr: IO[str] | None = None) -> None:
         command = [str(Path(sys.executable).parent / "wesaid"), "serve", "--data", str(folder.path), "--port", "0"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if " is at " not in line:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests need from the system's own package manager: `chromium`, `postgresql`, `poppler` (looks at printed pages),
-# and `pango`, which sets the type of PDFs.
+# `pango`, which sets the type of PDFs, and `nginx`, which stands in front where docs/deploy.md is followed.
 # Does nothing for what is there already. Uses sudo only if it is needed and there.
 set -eu
 
@@ -33,6 +33,9 @@ for wanted in "$@"; do
       ldconfig -p 2>/dev/null | grep -q libpangoft2 || {
         if command -v apt-get >/dev/null 2>&1; then install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
         else install pango; fi; } ;;
+    nginx)
+      command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || {
+        if command -v apt-get >/dev/null 2>&1; then install nginx-light; else install nginx; fi; } ;;
     *) echo "Unknown: $wanted" >&2; exit 2 ;;
   esac
 done

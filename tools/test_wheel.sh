@@ -38,4 +38,7 @@ assert "invented" in page, page[:400]
 style = page.split('rel="stylesheet" href="')[1].split('"')[0]
 assert len(urllib.request.urlopen(sys.argv[1].rstrip("/") + style).read()) > 10_000
 PYTHON
-echo "ok: the wheel serves, imports, exports and checks"
+kill "$server" && server=""
+python="$work/env/bin/python"
+"$python" "$root/tools/follow_deploy.py" "$wesaid"
+echo "ok: the wheel serves, imports, exports, checks, and docs/deploy.md can be followed with it"

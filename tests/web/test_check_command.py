@@ -61,6 +61,11 @@ def test_a_sound_folder_is_said_to_be_sound(folder: Path) -> None:
         for name in (
             "the data folder",
             "the database",
+            "the address",
+            "e-mail",
+            "room on the disk",
+            "backups",
+            "the list of erasures",
             "what is stored about people",
             "the files",
             "what became of each contribution",
@@ -72,6 +77,7 @@ def test_a_sound_folder_is_said_to_be_sound(folder: Path) -> None:
     ]
     assert "1 projects do not say yet whom people can tell a worry, and cannot invite" in done.stdout
     assert "PROBLEM" not in done.stdout
+    assert "remind   no backup was made yet" in done.stdout, "said, and not counted"
 
 
 TAMPERED = {
@@ -141,6 +147,14 @@ def test_a_fate_that_was_changed_by_hand_is_found(folder: Path) -> None:
 
 PROBLEMS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a folder others can read": (lambda f: f.chmod(0o755), "can be read by other accounts"),
+    "a backup from before an update that others can read": (
+        lambda f: (f / "before-update-1.backup").write_text("x"),  # type: ignore[dict-item, return-value]
+        "before-update-1.backup can be read by other accounts",
+    ),
+    "a list of erasures that cannot be read": (
+        lambda f: (f / "erasures.jsonl").write_text("\nnot a line\n"),  # type: ignore[dict-item, return-value]
+        "line 2 of erasures.jsonl cannot be read",
+    ),
     "a short key": (lambda f: (f / "secret.key").write_text("short"), "the secret key is too short"),  # type: ignore[dict-item, return-value]
     "a row that points nowhere": (
         lambda f: tamper(f, "PRAGMA foreign_keys = OFF", "DELETE FROM projects_project"),

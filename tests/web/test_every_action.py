@@ -16,6 +16,7 @@ from tests.web import (  # noqa: F401 -- fill CALLS
     calls_equal,
     calls_guests,
     calls_meetings,
+    calls_privacy,
     calls_steps,
     calls_support,
     calls_trail,
@@ -42,6 +43,8 @@ MODULES = [
     "support.concern_actions",
     "support.following_actions",
     "evaluation.actions",
+    "privacy.erasing_actions",
+    "trail.actions.forgetting",
     *(
         f"trail.actions.{name}"
         for name in (
@@ -85,6 +88,7 @@ READS = {
         for name in ("belongs", "by_code", "by_id", "by_link", "code_digest", "link_digest", "secrets_of")
     ),
     "trail.actions.files.waiting",
+    "privacy.erasing_actions.check_not_needed",
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
 }
@@ -97,6 +101,10 @@ INSIDE_OTHERS = {
     "support.following_actions.hand_no_worries_over",
     "support.following_actions.leave_to_who_else_reads",
     "show.actions.forget_words",
+    "trail.actions.forgetting.forget_person",
+    "trail.actions.imports.drop_named",
+    "trail.actions.forgetting.take_away",
+    "support.following_actions.keep_who_told",
     "trail.actions.files.give",
     "trail.actions.files.remove_all",
     "trail.actions.following.keep_names_back",
@@ -111,6 +119,8 @@ WITHOUT_TRACE = {
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
     "evaluation.actions.answer": "a row would say who answered, and when",
     "support.following_actions.forget_needs": "a part of leaving, which leaves its row",
+    "trail.actions.forgetting.take_away": "a part of taking words back, which leaves its row",
+    "trail.actions.imports.drop_named": "a part of erasing somebody, which leaves its row",
     "trail.actions.files.small": "a small copy of what is there already",
     "show.actions.forget_words": "a part of taking words back, which leaves its row",
     "trail.actions.files.give": "a part of saying something without an account, which leaves its row",

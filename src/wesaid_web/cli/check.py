@@ -7,15 +7,15 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wesaid.cli import EXIT_OK, EXIT_PROBLEM, Command, UsageError
+from wesaid_web.cli import check_running
 from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
 from wesaid_web.config.datafolder import DataFolder, journal_mode
 
 if TYPE_CHECKING:
-    from django.core.files.storage import Storage
-
     from wesaid_web.trail.models import Attachment
 
 SHOWN = 20
@@ -47,17 +47,7 @@ def run(options: argparse.Namespace) -> int:
         earlier = [Head.parse(text) for text in options.head]
     except ValueError as problem:
         raise UsageError(f"--head is STREAM:SEQ:DIGEST as printed before: {problem}") from problem
-    looks: dict[str, Callable[[], Iterable[str]]] = {
-        "the data folder": lambda: _folder(folder),
-        "the database": _database,
-        "what is stored about people": _registers,
-        "the files": _files,
-        "what became of each contribution": _fates,
-        "frozen numbers": _runs,
-        "whom people can tell a worry": _contacts,
-        "the second step of signing in": _second_steps,
-        "the audit trail": lambda: _audit(earlier),
-    }
+    looks = _looks(folder, earlier)
     if options.audit or options.head:
         looks = {"the audit trail": looks["the audit trail"]}
     elif options.fates:
@@ -66,6 +56,30 @@ def run(options: argparse.Namespace) -> int:
     if options.audit and not found:  # a chain that does not hold stands nowhere
         _print_heads()
     return EXIT_PROBLEM if found else EXIT_OK
+
+
+def look_at(folder: DataFolder) -> int:
+    """Look at all that is in a folder that Django was started on. Prints a line for each; returns how many problems."""
+    return sum(_look(name, look()) for name, look in _looks(folder, []).items())
+
+
+def _looks(folder: DataFolder, earlier: Iterable[object]) -> dict[str, Callable[[], Iterable[str]]]:
+    return {
+        "the data folder": lambda: _folder(folder),
+        "the database": _database,
+        "the address": lambda: check_running.address(folder),
+        "e-mail": lambda: check_running.mail(folder),
+        "room on the disk": lambda: check_running.room(folder),
+        "backups": lambda: check_running.backups(folder),
+        "the list of erasures": lambda: check_running.erasures(folder),
+        "what is stored about people": _registers,
+        "the files": _files,
+        "what became of each contribution": _fates,
+        "frozen numbers": _runs,
+        "whom people can tell a worry": _contacts,
+        "the second step of signing in": _second_steps,
+        "the audit trail": lambda: _audit(earlier),
+    }
 
 
 def _look(name: str, problems: Iterable[str]) -> int:
@@ -82,13 +96,21 @@ def _look(name: str, problems: Iterable[str]) -> int:
 def _folder(folder: DataFolder) -> Iterator[str]:
     from django.conf import settings
 
-    for path in (folder.path, folder.key_file, folder.database):
-        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    for path in (folder.path, *sorted(folder.path.iterdir())):
+        if path != folder.static and _mode(path) & (stat.S_IRWXG | stat.S_IRWXO):
             yield f"{path.name} can be read by other accounts of this computer; run: chmod go-rwx {path}"
     if len(folder.secret_key()) < 50:
         yield "the secret key is too short"
     if settings.DEBUG:
         yield "DEBUG is on"
+
+
+def _mode(path: Path) -> int:
+    """Who may read something. What a running server has removed meanwhile can be read by nobody."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return 0
 
 
 def _database() -> Iterator[str]:
@@ -150,29 +172,18 @@ def _small_copy(attachment: Attachment) -> Iterator[str]:
 
 def _small_copies_of_nothing() -> Iterator[str]:
     """Photographs that were taken away are to be gone, small copies too."""
-    from datetime import timedelta
-
     from django.utils import timezone
 
+    from wesaid_web.trail.leftovers import LEFT_FOR, names_under
     from wesaid_web.trail.models import Attachment
     from wesaid_web.trail.models.said import SMALL_ENDING
 
     storage = Attachment._meta.get_field("file").storage
-    # A photograph being sent now is there before its row is; and one of a guest bears no hour, only its day.
-    long_ago = timezone.now() - timedelta(hours=25)
+    long_ago = timezone.now() - LEFT_FOR
     known = {str(one.small.name) for one in Attachment.objects.only("file").iterator(500)}
-    for name in _names_under(storage, "attachments"):
+    for name in names_under(storage, "attachments"):
         if name.endswith(SMALL_ENDING) and name not in known and storage.get_modified_time(name) < long_ago:
             yield f"{name} is the small copy of a photograph that was taken away"
-
-
-def _names_under(storage: Storage, folder: str) -> Iterator[str]:
-    if not storage.exists(folder):
-        return
-    folders, names = storage.listdir(folder)
-    yield from (f"{folder}/{name}" for name in names)
-    for inner in folders:
-        yield from _names_under(storage, f"{folder}/{inner}")
 
 
 def _contacts() -> Iterable[str]:

@@ -13,6 +13,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from wesaid.cli import EXIT_OK, Command, UsageError
+from wesaid_web.cli import same_room
 from wesaid_web.cli.start import add_data_option, choose_folder, open_folder
 from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import DataFolder
@@ -31,21 +32,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=os.environ.get("WESAID_PUBLIC_URL"),
         help="the address people use, for example https://wesaid.example.org",
     )
+    parser.add_argument(
+        "--unencrypted", action="store_true", help="serve others without https all the same: what they send can be read"
+    )
+    same_room.add_arguments(parser)
     parser.add_argument("--demo", action="store_true", help="serve the worked example, on this computer only")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.same_room:
+        same_room.prepare(options)
     folder = _folder(options)
-    listening = _listen(options.host, options.port)
-    port = listening.getsockname()[1]
+    listening = [_listen(options.host, options.port)]
+    port = listening[0].getsockname()[1]
     address = _address(options, port)
+    if options.same_room:
+        listening.append(_listen("127.0.0.1", port))
+        same_room.understood(options, address, port)
     if options.demo and folder.is_new:
         folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.demo_marker.write_text("Everything in this folder is made up. It is served on this computer only.\n")
     open_folder(folder, public_url=address)
-    folder.remember_address(address)
+    # Links that commands make lead to where they can be used.
+    folder.remember_address(f"http://127.0.0.1:{port}" if options.same_room else address)
     _build_static(folder)
     _wake()
+    if options.same_room:
+        same_room.say(address, port)
     _serve(listening, address, demo=folder.is_demo)
     return EXIT_OK
 
@@ -60,7 +73,7 @@ def _folder(options: argparse.Namespace) -> DataFolder:
         is_loopback(options.host) and is_loopback(urlsplit(options.public_url or "//127.0.0.1").hostname or "")
     ):
         raise UsageError("the worked example is served on this computer only; leave out --host and --public-url")
-    if not is_loopback(options.host) and not options.public_url:
+    if not is_loopback(options.host) and not options.public_url and not options.same_room:
         raise UsageError(f"say the address people will use: --public-url http://{options.host}:{options.port}")
     return folder
 
@@ -81,13 +94,18 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _address(options: argparse.Namespace, port: int) -> str:
-    if not options.public_url:
+    if options.same_room or not options.public_url:
         host = f"[{options.host}]" if ":" in options.host else options.host
         return f"http://{host}:{port}"
     parts = urlsplit(options.public_url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
         raise UsageError("--public-url is an address such as https://wesaid.example.org, without a path")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
+        if not options.unencrypted:
+            raise UsageError(
+                "without https, what people write, and their passwords, can be read on the way. Put a proxy with https in front "
+                "(docs/deploy.md); for a meeting in one room, use --same-room; to do it all the same, add --unencrypted"
+            )
         print("Careful: without https, what people write can be read on the way.", file=sys.stderr)
     return str(options.public_url).rstrip("/")
 
@@ -116,6 +134,7 @@ def _wake() -> None:
     from django.core.management import call_command
 
     from wesaid_web.show.demo.build import build_once
+    from wesaid_web.trail import leftovers
     from wesaid_web.trail.actions.files import tidy
     from wesaid_web.trail.actions.imports import drop_forgotten, resume_all
 
@@ -123,11 +142,12 @@ def _wake() -> None:
         build_once()
     call_command("clearsessions")
     tidy()
+    leftovers.remove()
     drop_forgotten()
     resume_all()
 
 
-def _serve(listening: socket.socket, address: str, *, demo: bool) -> None:
+def _serve(listening: list[socket.socket], address: str, *, demo: bool) -> None:
     from waitress.server import create_server
 
     from wesaid_web.config.wsgi import application
@@ -136,10 +156,11 @@ def _serve(listening: socket.socket, address: str, *, demo: bool) -> None:
     behind = (
         {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
     )
-    listening.listen(1024)
+    for one in listening:
+        one.listen(1024)
     server = create_server(
         application,
-        sockets=[listening],
+        sockets=listening,
         threads=THREADS,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,  # more open connections than select() can watch

@@ -6,8 +6,7 @@ import argparse
 import os
 import sqlite3
 import sys
-from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +15,9 @@ from wesaid.cli import UsageError
 from wesaid_web import APPS
 from wesaid_web.config.addresses import is_loopback
 from wesaid_web.config.datafolder import DataFolder, FolderProblem, default_folder
+
+ASIDE = "before-update-"
+KEPT_ASIDE = timedelta(days=35)
 
 
 def add_data_option(parser: argparse.ArgumentParser) -> None:
@@ -55,6 +57,16 @@ def open_folder(folder: DataFolder, *, public_url: str | None = None) -> None:
     Raises:
         UsageError: the folder cannot be used, or its database was written by a newer version of the program.
     """
+    start_django(folder, public_url=public_url)
+    bring_up_to_date(folder)
+
+
+def start_django(folder: DataFolder, *, public_url: str | None = None) -> None:
+    """Start Django on a folder, and leave its database as it is.
+
+    Raises:
+        UsageError: the folder cannot be used.
+    """
     os.umask(0o077)  # whatever is made in the folder is for its owner only
     os.environ["WESAID_DATA"] = str(folder.path)
     os.environ["DJANGO_SETTINGS_MODULE"] = "wesaid_web.config.settings"
@@ -73,11 +85,14 @@ def open_folder(folder: DataFolder, *, public_url: str | None = None) -> None:
         if "psycopg" in str(problem):
             raise UsageError("DATABASE_URL needs the PostgreSQL driver; run: pip install 'wesaid[all]'") from problem
         raise UsageError(str(problem)) from problem
-    bring_up_to_date(folder)
 
 
 def bring_up_to_date(folder: DataFolder) -> None:
-    """Run the migrations that are missing, after setting a copy of an embedded database aside."""
+    """Run the migrations that are missing, after setting aside what is there.
+
+    Raises:
+        UsageError: it cannot be opened or set aside, or a newer version of the program wrote it.
+    """
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -94,15 +109,38 @@ def bring_up_to_date(folder: DataFolder) -> None:
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not missing:
         return
-    if applied and connection.vendor == "sqlite":
-        _set_aside(folder)
+    if applied:
+        _set_aside(folder, embedded=connection.vendor == "sqlite")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
 
 
-def _set_aside(folder: DataFolder) -> None:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    copy = folder.path / f"before-update-{stamp}.sqlite3"
-    with closing(sqlite3.connect(folder.database)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    copy.chmod(0o600)
+def _set_aside(folder: DataFolder, *, embedded: bool) -> None:
+    """Keep what there is before an update changes it. Without that there is no update.
+
+    An embedded database is copied as it is. From PostgreSQL comes a backup like any other, sealed with the key of the folder:
+    ``wesaid restore FILE --key-file secret.key``. Either holds what was there, so they go when backups go.
+    """
+    from django.db.utils import DatabaseError
+
+    from wesaid_web.cli.backups import making, rows
+    from wesaid_web.cli.backups.sealing import Secret
+
+    now = datetime.now(UTC)
+    forget_old_asides(folder, now)
+    copy = folder.path / f"{ASIDE}{now:%Y%m%dT%H%M%SZ}.{'sqlite3' if embedded else 'backup'}"
+    try:
+        if embedded:
+            rows.copy_sqlite(folder.database, copy)
+        else:
+            making.make(folder, copy, Secret.from_file(folder.key_file))
+    except (OSError, sqlite3.Error, DatabaseError) as problem:
+        raise UsageError(f"not updated: what is there could not be set aside first ({problem})") from problem
+    print(f"Before the update, what was there was set aside: {copy}", file=sys.stderr)
+
+
+def forget_old_asides(folder: DataFolder, now: datetime) -> None:
+    """Remove copies from before updates that are older than backups may be: people who were erased leave them too."""
+    for path in folder.path.glob(f"{ASIDE}*"):
+        if path.stat().st_mtime < (now - KEPT_ASIDE).timestamp():
+            path.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from wesaid_web import APPS
 from wesaid_web.common import markup
+from wesaid_web.common.same_room import came_over_the_network
 from wesaid_web.common.seeing import said
 
 # The first that fits is taken, so a kind comes before the kind it is made from: several boxes are made from radios.
@@ -78,6 +79,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "large_print": request.GET.get("print") == "large",
         "demo": settings.DEMO,
         "only_this_computer": settings.ONLY_THIS_COMPUTER,
+        "over_the_network": came_over_the_network(request),
         "contact": settings.CONTACT,
         "mail_configured": settings.MAIL_CONFIGURED,
         "signup_open": settings.SIGNUP_OPEN,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, models, transaction
 
+logger = logging.getLogger(__name__)
 _chance = random.SystemRandom()
 
 
@@ -51,3 +55,42 @@ def leave_no_older_pages() -> None:
 def _empty_the_log() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def leave_nothing_in_free_pages() -> None:
+    """Once this is saved, have the database written anew without what is gone.
+
+    SQLite overwrites what is deleted (config/settings.py); rewriting it also leaves out what stood between rows when pages
+    were divided, and empties the log of changes. On PostgreSQL every table is written into a new file (``VACUUM FULL``) and
+    the old one is given back to the file system. What the file system, the log that PostgreSQL keeps of changes, copies of
+    the disk and backups still hold is beyond a program's reach: docs/privacy/README.md says so.
+    """
+    transaction.on_commit(write_anew)
+
+
+def write_anew() -> bool:
+    """Write the database anew, now. False where something else was using it for too long; then it is to be tried again.
+
+    That something is left to do stands in a file beside the database, so that ``wesaid erase --due`` does it.
+    """
+    left = Path(settings.FOLDER.path) / "to-be-written-anew"
+    left.touch(mode=0o600)
+    try:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy = cursor.fetchone()[0]
+                if busy:
+                    return False
+            else:
+                cursor.execute("SET lock_timeout = '20s'")
+                try:
+                    cursor.execute("VACUUM (FULL)")
+                finally:
+                    cursor.execute("RESET lock_timeout")
+    except DatabaseError as problem:
+        logger.warning("the database could not be written anew: %s", type(problem).__name__)
+        return False
+    left.unlink()
+    return True

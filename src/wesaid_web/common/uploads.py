@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from wesaid_web.common.room import is_full
 
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
@@ -50,11 +52,61 @@ class SizeLimit(FileUploadHandler):
         return None
 
 
+class WhileThereIsRoom(TemporaryFileUploadHandler):
+    """Keeps a file for the time being on the disk; where that is full, goes on with the form, so that what was typed is kept.
+
+    The names of the fields whose files found no room are left on the request.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().new_file(*args, **kwargs)
+        except OSError as problem:
+            self._skip(problem)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        try:
+            self.file.write(raw_data)
+        except OSError as problem:
+            self._skip(problem)
+
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
+        if self.field_name in getattr(self.request, "no_room", set()):
+            return None
+        try:
+            self.file.flush()
+        except OSError as problem:
+            self._note(problem)
+            return None
+        return super().file_complete(file_size)
+
+    def _skip(self, problem: OSError) -> None:
+        self._note(problem)
+        raise SkipFile
+
+    def _note(self, problem: OSError) -> None:
+        if not is_full(problem):
+            raise problem
+        no_room: set[str] = getattr(self.request, "no_room", set())
+        self.request.no_room = no_room | {self.field_name or ""}  # type: ignore[union-attr]
+
+
 def add_size_errors(form: BaseForm, request: HttpRequest) -> None:
-    """Tell people which file was too large, in the form they sent. Call it once the form has been read."""
+    """Tell people which file was too large or found no room, in the form they sent. Call it once the form has been read."""
     for name in getattr(request, "too_large", set()):
         if name in form.fields:
             form.add_error(name, too_large_words())
+    for name in getattr(request, "no_room", set()):
+        if name in form.fields:
+            form.add_error(name, no_room_words())
+
+
+def no_room_words() -> str:
+    """What is said where a file could not be kept because the disk of the server is full."""
+    return _(
+        "There is no room left on the computer that runs this site, so the file was not kept. What you typed is still here. "
+        "Tell whoever runs the site."
+    )
 
 
 def too_large_words() -> str:

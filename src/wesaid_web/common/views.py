@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed, NotYet, SignedOut, public_view
+from wesaid_web.common.room import is_full
 
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"}
 
@@ -83,5 +85,10 @@ def _problem(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpRe
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something went wrong on our side. Rendered without anything that could fail again."""
-    context: dict[str, Any] = {"typed": typed(request)}
-    return render(request, "common/broken.jinja", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    full = is_full(sys.exception())  # Django calls this while the exception is being handled
+    try:
+        given_back = typed(request)
+    except Exception:  # noqa: BLE001 what was sent could not be read: the page still says that something went wrong
+        given_back = []
+    status = HTTPStatus.INSUFFICIENT_STORAGE if full else HTTPStatus.INTERNAL_SERVER_ERROR
+    return render(request, "common/broken.jinja", {"typed": given_back, "full": full}, status=status)

@@ -33,6 +33,11 @@ _secure = _public.scheme == "https"
 ALLOWED_HOSTS = [_public.hostname or "127.0.0.1"]
 if _public.hostname in {"127.0.0.1", "localhost", "::1"}:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# Telephones in the room reach it at the public address, the computer itself at its own; which of them may do what is decided
+# in common/same_room.py.
+SAME_ROOM = os.environ.get("WESAID_SAME_ROOM") == "1"
+if SAME_ROOM:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if _secure else []
 ONLY_THIS_COMPUTER = is_loopback(_public.hostname or "127.0.0.1")  # links that are handed out lead nowhere for others
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
@@ -75,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wesaid_web.common.same_room.SameRoom",
 ]
 
 ROOT_URLCONF = "wesaid_web.config.urls"
@@ -204,7 +210,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER.static
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FOLDER.media}},
+    "default": {"BACKEND": "wesaid_web.common.storage.WholeFiles", "OPTIONS": {"location": FOLDER.media}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -234,10 +240,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("WESAID_TIME_ZONE", "Europe/London")
 
-# A file that is too large is skipped and the rest of the form kept (common/uploads.py).
+# A file that is too large, or for which there is no room, is skipped and the rest of the form kept (common/uploads.py).
 FILE_UPLOAD_HANDLERS = [
     "wesaid_web.common.uploads.SizeLimit",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "wesaid_web.common.uploads.WhileThereIsRoom",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -20,7 +20,7 @@ MODELS = {
             "project": Field("the project"),
             "what": Field("what is delivered"),
             "for_whom": Field("to whom"),
-            "agreed_with": Field("with whom it was agreed; may name people" + _OUT, erase=Erase.REDACT),
+            "agreed_with": Field("with whom it was agreed; may name people" + _OUT, erase=Erase.NAME),
             "decision": Field("the decision it came from"),
             "action": Field("the action it came from"),
             "change": Field("the change it came from"),
@@ -37,7 +37,7 @@ MODELS = {
         demo="shown",
         fields={
             "piece": Field("in which piece of delivery"),
-            "holder": Field("whose role it is; in the share archive an id", erase=Erase.ROW),
+            "holder": Field("whose role it is; in the share archive an id", erase=Erase.NAMELESS),
             "kind": Field("which role"),
             "called": Field("what the group calls it"),
             "tasks": Field("what it is about"),
@@ -53,6 +53,7 @@ MODELS = {
             "made_by": Field("who set it up" + _OUT, erase=Erase.ERASE),
             "made_at": Field("when it was set up" + _OUT),
         },
+        of="holder",
     ),
     "delivery.RiskNote": Model(
         holds="what could go wrong in a role, and what we do then",
@@ -69,6 +70,7 @@ MODELS = {
             "written_by": Field("who wrote it last", _INSIDE, Erase.ERASE),
             "written_at": Field("when", _INSIDE),
         },
+        of="role__holder",
     ),
     "delivery.Holding": Model(
         holds="from when to when somebody held a role",
@@ -87,6 +89,7 @@ MODELS = {
             "ended_by": Field("who ended it for them, if somebody did" + _OUT, _INSIDE, Erase.ERASE),
             "ended_why": Field("why somebody ended it for them" + _OUT, _INSIDE, Erase.REDACT),
         },
+        of="role__holder",
     ),
     "delivery.Training": Model(
         holds="training offered for a role, and had",
@@ -95,13 +98,14 @@ MODELS = {
         demo="shown",
         fields={
             "role": Field("which role", _INSIDE),
-            "what": Field("which training", _INSIDE),
+            "what": Field("which training", _INSIDE, erase=Erase.REDACT),
             "offered_on": Field("when it was offered", _INSIDE),
             "had_on": Field("when it was had", _INSIDE),
             "taken_back_on": Field("when it was struck out as an error", _INSIDE),
             "taken_back_by": Field("who struck it out", _INSIDE, Erase.ERASE),
             "taken_back_why": Field("why", _INSIDE, Erase.REDACT),
         },
+        of="role__holder",
     ),
     "delivery.Supervision": Model(
         holds="days on which somebody and who supports them sit down together",
@@ -115,6 +119,7 @@ MODELS = {
             "taken_back_by": Field("who struck it out", _INSIDE, Erase.ERASE),
             "taken_back_why": Field("why", _INSIDE, Erase.REDACT),
         },
+        of="role__holder",
     ),
     "delivery.Session": Model(
         holds="something that was delivered; of those it reached a number and nothing else",
@@ -123,20 +128,23 @@ MODELS = {
         demo="shown",
         fields={
             "piece": Field("of which piece of delivery"),
-            "role": Field("in which role, and so by whom" + _OUT, _INSIDE, Erase.ERASE),
+            "role": Field("in which role, and so by whom" + _OUT, _INSIDE),
             "on": Field("when", _INSIDE),
             "kind": Field("what was done", _INSIDE),
             "hours": Field("how long", _INSIDE),
             "reached": Field("how many people it reached"),
             "languages": Field("in which languages"),
             "learned": Field(
-                "what was learned; in the share archive only where it was said to the group", _INSIDE, Erase.REDACT
+                "what was learned; in the share archive only where it was said to the group",
+                _INSIDE,
+                erase=Erase.CHOICE,
             ),
             "contribution": Field("what was said to the group because of it" + _OUT),
             "edition": Field("how often it was corrected", _INSIDE),
             "logged_by": Field("who wrote it down" + _OUT, _INSIDE, Erase.ERASE),
             "logged_at": Field("when it was written down" + _OUT, _INSIDE),
         },
+        of="role__holder",
     ),
     "delivery.Development": Model(
         holds="what taking part has done for somebody, in their own words",
@@ -150,6 +158,7 @@ MODELS = {
             "edition": Field("how often it was saved", "the person", Erase.ROW),
             "written_at": Field("when", "the person; the group where they share it", Erase.ROW),
         },
+        of="member",
     ),
     "delivery.Arrival": Model(
         holds="whether somebody who does this told a person about the group, by their own say",
@@ -160,6 +169,7 @@ MODELS = {
             "member": Field("who", "the person", Erase.ROW),
             "through_peer": Field("yes or no", "the person; the group as a number", Erase.ROW),
         },
+        of="member",
     ),
     "delivery.MayBeTold": Model(
         holds="that a person said yes to telling others how many hold which role; a no is not held",
@@ -167,6 +177,7 @@ MODELS = {
         archive="left out: it is theirs, and asked for each group anew",
         demo="shown",
         fields={"member": Field("who", "the person; whoever wrote it down for them", Erase.ROW)},
+        of="member",
     ),
     "delivery.CycleSheet": Model(
         holds="the cycle in numbers that may leave the group",

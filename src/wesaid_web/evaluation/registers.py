@@ -42,9 +42,10 @@ MODELS = {
         archive=_NOT_SHARED,
         demo="shown",
         fields={
-            "round": Field("which asking", "nobody", Erase.ROW),
-            "member": Field("who answered; not what, as whom or when", "nobody", Erase.ROW),
+            "round": Field("which asking", "nobody"),
+            "member": Field("who answered; not what, as whom or when", "nobody", erase=Erase.NAMELESS),
         },
+        of="member",
     ),
 }
 

@@ -43,7 +43,7 @@ MODELS = {
             "meeting": Field("of which meeting"),
             "position": Field("its place"),
             "what": Field("what it is about"),
-            "leads": Field("who leads it, in words; may name people" + _OUT, erase=Erase.REDACT),
+            "leads": Field("who leads it, in words; may name people" + _OUT, erase=Erase.NAME),
             "minutes": Field("how many minutes"),
         },
     ),
@@ -66,11 +66,12 @@ MODELS = {
         demo="shown",
         fields={
             "meeting": Field("at which meeting"),
-            "member": Field("who; in the share archive an id", erase=Erase.ROW),
+            "member": Field("who; in the share archive an id", erase=Erase.NAMELESS),
             "perspective": Field("as what"),
             "people": Field("how many, where people are only counted"),
             "stays_away": Field("whether they stay away so that others are more"),
         },
+        of="member",
     ),
     "meetings.Notice": Model(
         holds="a change at short notice, and how else people could take part",
@@ -80,10 +81,10 @@ MODELS = {
         fields={
             "meeting": Field("of which meeting"),
             "kind": Field("changed, cancelled, or on again"),
-            "what": Field("what has changed", erase=Erase.REDACT),
-            "why": Field("why; may name people", erase=Erase.REDACT),
+            "what": Field("what has changed", erase=Erase.NAME),
+            "why": Field("why; may name people", erase=Erase.NAME),
             "told_on": Field("when people were told"),
-            "another_way": Field("how else they could take part", erase=Erase.REDACT),
+            "another_way": Field("how else they could take part", erase=Erase.NAME),
             "recorded_by": Field("who wrote it down", "nobody", Erase.ERASE),
             "recorded_at": Field("when"),
         },
@@ -96,9 +97,9 @@ MODELS = {
         fields={
             "meeting": Field("at which meeting"),
             "member": Field(
-                "who; in the share archive an id. That somebody with this hat was there stays", erase=Erase.ERASE
+                "who; in the share archive an id. That somebody with this hat was there stays", erase=Erase.NAMELESS
             ),
-            "name": Field("the name of a guest" + _OUT, erase=Erase.ERASE),
+            "name": Field("the name of a guest" + _OUT, erase=Erase.NAME),
             "perspective": Field("as what"),
             "people": Field("how many, where people are only counted"),
             "stay": Field("whether they came late or left early"),
@@ -107,6 +108,7 @@ MODELS = {
             "taken_out_by": Field("who corrected it" + _OUT, erase=Erase.ERASE),
             "taken_out_at": Field("when it was corrected; what was taken out is left out of the share archive"),
         },
+        of="member",
     ),
 }
 

@@ -16,14 +16,15 @@ MODELS = {
         archive=_NOT_SHARED,
         demo="shown",
         fields={
-            "email": Field("to sign in and be written to", "the person and administrators", Erase.ERASE),
-            "name": Field("what the person is called", "the groups they are in", Erase.REDACT),
-            "password": Field("to sign in; a one-way digest", "nobody", Erase.ERASE),
-            "last_login": Field("to find accounts nobody uses", "administrators", Erase.ERASE),
-            "is_active": Field("whether the account is open", "administrators"),
-            "is_superuser": Field("whether the person runs the installation", "administrators"),
-            "date_joined": Field("when the account was made", "administrators", Erase.ERASE),
+            "email": Field("to sign in and be written to", "the person and administrators", erase=Erase.ROW),
+            "name": Field("what the person is called", "the groups they are in", erase=Erase.ROW),
+            "password": Field("to sign in; a one-way digest", "nobody", erase=Erase.ROW),
+            "last_login": Field("to find accounts nobody uses", "administrators", erase=Erase.ROW),
+            "is_active": Field("whether the account is open", "administrators", erase=Erase.ROW),
+            "is_superuser": Field("whether the person runs the installation", "administrators", erase=Erase.ROW),
+            "date_joined": Field("when the account was made", "administrators", erase=Erase.ROW),
         },
+        of="id",
     ),
     "people.SignInLink": Model(
         holds="one-time links to sign in",
@@ -38,6 +39,7 @@ MODELS = {
             "expires_at": Field("when it stops working", "nobody", Erase.ROW),
             "used_at": Field("when it was used", "nobody", Erase.ROW),
         },
+        of="user",
     ),
     "account.EmailAddress": Model(
         holds="whether an e-mail address was confirmed (kept by allauth)",
@@ -50,6 +52,7 @@ MODELS = {
             "verified": Field("whether a message to it was answered", "the person", Erase.ROW),
             "primary": Field("whether it is the one in use", "the person", Erase.ROW),
         },
+        of="user",
     ),
     "account.EmailConfirmation": Model(
         holds="not used: confirmations are signed, not stored (a table of allauth)",
@@ -99,6 +102,7 @@ MODELS = {
             "created_at": Field("when it was set up", "the person", Erase.ROW),
             "last_used_at": Field("when it was used last", "the person", Erase.ROW),
         },
+        by_hand="what is in it is sealed: privacy/actions.py opens each and ends those of the person",
     ),
     "contenttypes.ContentType": Model(
         holds="the names of the tables (Django's own)",

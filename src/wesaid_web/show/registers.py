@@ -25,7 +25,7 @@ MODELS = {
         fields={
             "project": Field("the project"),
             "number": Field("which release"),
-            "content": Field("what it says; without names", "everyone, once published", Erase.REDACT),
+            "content": Field("what it says; without names", "everyone, once published", erase=Erase.NAME),
             "prepared_by": Field("who prepared it", erase=Erase.ERASE),
             "prepared_at": Field("when it was prepared"),
             "published_at": Field("when it was published", "everyone"),
@@ -38,11 +38,12 @@ MODELS = {
         demo="shown",
         fields={
             "release": Field("which release"),
-            "member": Field("who"),
+            "member": Field("who", erase=Erase.NAMELESS),
             "happy": Field("whether they are happy with it"),
-            "words": Field("why it should wait", erase=Erase.REDACT),
+            "words": Field("why it should wait", erase=Erase.CHOICE),
             "at": Field("when"),
         },
+        of="member",
     ),
     "show.EqualSheet": Model(
         holds="numbers of how equal the group is that may leave the room",

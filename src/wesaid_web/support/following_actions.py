@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotYet
+from wesaid_web.common.erasure import Person, erasing
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.signals import account_given, gone, inviting
 from wesaid_web.support import rules
@@ -60,3 +61,12 @@ def forget_needs(member: Member, **_more: Any) -> None:
     """What somebody needed to take part, and how they were after meetings, goes with them: nobody has a use for it now."""
     Need.objects.filter(member=member).delete()
     CheckIn.objects.filter(member=member).delete()
+
+
+@receiver(erasing)
+def keep_who_told(person: Person, **_more: Any) -> None:
+    """A worry outlasts the erasing of who told it, until its own day: others may be at risk. So it keeps who that was."""
+    for row in Concern.objects.filter(reporter__in=person.places, on_behalf=False, who="").select_related("reporter"):
+        row.who = row.reporter.name if row.reporter else ""
+        row.save(update_fields=["who"])
+        audit.record(stream=audit.CONFIDENTIAL, by=None, verb="support.concern_kept_name", subject=row.pk)

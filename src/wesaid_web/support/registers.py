@@ -17,6 +17,9 @@ _THEIRS = "the person themselves, facilitators, payments"
 _CONCERN_ENDS = (
     "until the day set when it is closed; until it is closed. Not erased before on asking: others may be at risk"
 )
+_CONCERN_APART = (
+    "others may be at risk: it has a day of its own on which it is removed, and only those it was told to see it"
+)
 _CONCERN_NOT_SHARED = "left out: a worry goes to whoever it was told to and to nobody else"
 _CONCERN_NO_DEMO = "not shown: a worry is nobody's to look around in, an invented one neither"
 _TOLD_TO = "the group, and people without an account who have an invitation or a code"
@@ -35,7 +38,7 @@ MODELS = {
         demo="shown",
         fields={
             "project": Field("the project"),
-            "member": Field("for whom", _THEIRS),
+            "member": Field("for whom", _THEIRS, erase=Erase.NAMELESS),
             "work": Field("what they do", _THEIRS, Erase.REDACT),
             "in_return": Field("what they get", _THEIRS, Erase.REDACT),
             "pay_within": Field("within how many days it is paid", _THEIRS),
@@ -45,6 +48,7 @@ MODELS = {
             "agreed_by": Field("who said so", _THEIRS, Erase.ERASE),
             "ended_on": Field("when they ended", _THEIRS),
         },
+        of="member",
     ),
     "support.Return": Model(
         holds="what somebody got back for what they did",
@@ -67,6 +71,7 @@ MODELS = {
             "paid_on": Field("when", _THEIRS),
             "told": Field("in which telling to the group it is counted", "nobody"),
         },
+        of="terms__member",
     ),
     "support.Advice": Model(
         holds="that advice on benefits was offered; not whether it was taken",
@@ -77,6 +82,7 @@ MODELS = {
             "offered_on": Field("when", _THEIRS),
             "offered_by": Field("who offered it", _THEIRS, Erase.ERASE),
         },
+        of="member",
     ),
     "support.Invested": Model(
         holds="what the project put into people, in sums about eight people or more",
@@ -97,11 +103,11 @@ MODELS = {
         demo="shown",
         fields={
             "lead": Field("the person, if they have an account here", erase=Erase.ERASE),
-            "lead_name": Field("their name", _TOLD_TO, erase=Erase.REDACT),
-            "lead_phone": Field("their number", _TOLD_TO, erase=Erase.REDACT),
+            "lead_name": Field("their name", _TOLD_TO, erase=Erase.REDACT, of="lead"),
+            "lead_phone": Field("their number", _TOLD_TO, erase=Erase.REDACT, of="lead"),
             "deputy": Field("who stands in, if they have an account here", erase=Erase.ERASE),
-            "deputy_name": Field("their name", _TOLD_TO, erase=Erase.REDACT),
-            "deputy_phone": Field("their number", _TOLD_TO, erase=Erase.REDACT),
+            "deputy_name": Field("their name", _TOLD_TO, erase=Erase.REDACT, of="deputy"),
+            "deputy_phone": Field("their number", _TOLD_TO, erase=Erase.REDACT, of="deputy"),
             "outside_name": Field("whom to turn to outside the group", _TOLD_TO),
             "outside_phone": Field("their number", _TOLD_TO),
             "outside_hours": Field("when they can be reached", _TOLD_TO),
@@ -135,6 +141,7 @@ MODELS = {
             "outcome": Field("what came of it", _READERS_AND_TELLER),
             "remove_on": Field("the day it is removed", _READERS_AND_TELLER),
         },
+        apart=_CONCERN_APART,
     ),
     "support.Concern_excluded": Model(
         holds="who is not to know of a worry",
@@ -145,6 +152,7 @@ MODELS = {
             "concern": Field("which worry", _READERS_AND_TELLER),
             "member": Field("who is not to know", _READERS_AND_TELLER),
         },
+        apart=_CONCERN_APART,
     ),
     "support.ConcernNote": Model(
         holds="what was written to a worry after it was told",
@@ -159,6 +167,7 @@ MODELS = {
             "on": Field("the day", _READERS),
             "seq": Field("its place", _READERS),
         },
+        apart=_CONCERN_APART,
     ),
     "support.Need": Model(
         holds="what helps somebody take part, and what was agreed about it",
@@ -177,6 +186,7 @@ MODELS = {
             "written_on": Field("when", _AS_CHOSEN, Erase.ROW),
             "edition": Field("how often it was saved", "nobody", Erase.ROW),
         },
+        of="member",
     ),
     "support.NeedAnswer": Model(
         holds="whether a promise was met, as the person says it",
@@ -191,6 +201,7 @@ MODELS = {
             "seq": Field("its place", "nobody", Erase.ROW),
             "written_by": Field("who wrote it down", "nobody", Erase.ERASE),
         },
+        of="need__member",
     ),
     "support.NeedsSheet": Model(
         holds="how many promises were met and how many wait too long, about eight people or more",
@@ -229,6 +240,7 @@ MODELS = {
             "words": Field("how they were", _TWO, Erase.ROW),
             "again_on": Field("when to ask again", _TWO, Erase.ROW),
         },
+        of="member",
     ),
 }
 
@@ -250,6 +262,7 @@ AUDIT: AuditWords = {
     "support.concern_noted": _("wrote something to a worry"),
     "support.concern_shared": _("let who stands in read a worry"),
     "support.concern_handed_over": _("handed a worry over"),
+    "support.concern_kept_name": _("kept who told a worry, as their account went"),
     "support.concern_closed": _("closed a worry"),
     "support.concern_removed": _("removed a worry whose day had come"),
     "support.need_written": _("wrote down what helps somebody take part"),

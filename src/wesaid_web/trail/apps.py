@@ -6,4 +6,4 @@ class TrailConfig(AppConfig):
     label = "trail"
 
     def ready(self) -> None:
-        from wesaid_web.trail.actions import following  # noqa: F401 -- listens from here on
+        from wesaid_web.trail.actions import following, forgetting  # noqa: F401 -- listen from here on

@@ -10,13 +10,18 @@ _PROJECT = "as long as the project"
 
 
 def _joins(holds: str, left: str, right: str) -> Model:
-    """An entry for a table that joins two others."""
+    """An entry for a table that joins two others. Who was there or worked on it stays in the count, without a name."""
+    people = right == "member"
     return Model(
         holds=holds,
         retention=_PROJECT,
         archive="share",
         demo="shown",
-        fields={left: Field("one side", erase=Erase.ROW), right: Field("the other side", erase=Erase.ROW)},
+        fields={
+            left: Field("one side"),
+            right: Field("the other side", erase=Erase.NAMELESS if people else Erase.KEEP),
+        },
+        of=right if people else "",
     )
 
 
@@ -28,37 +33,39 @@ MODELS = {
         demo="shown",
         fields={
             "project": Field("the project"),
-            "text": Field("what was said, word for word", "the group; everyone, if its author agreed", Erase.REDACT),
+            "text": Field(
+                "what was said, word for word", "the group; everyone, if its author agreed", erase=Erase.CHOICE
+            ),
             "author": Field(
-                "who said it; left out of the share archive where the name is kept back", erase=Erase.ERASE
+                "who said it; left out of the share archive where the name is kept back", erase=Erase.NAMELESS
             ),
             "author_withheld": Field("whether the name is kept back from the group", "the author"),
             "guest_name": Field(
                 "what somebody who is not among the people here wants to be called; left out of the share archive",
-                erase=Erase.REDACT,
+                erase=Erase.NAME,
             ),
             "agreed_how": Field("how they agreed to its being written down; left out of the share archive"),
             "withdrawn_on": Field("when whoever said it took it back; left out of the share archive"),
-            "speaker": Field("who the author chose to be there for them", erase=Erase.ERASE),
+            "speaker": Field("who the author chose to be there for them", erase=Erase.NAMELESS),
             "perspective": Field("the hat worn; not shown where the name is kept back"),
             "channel": Field("how it reached the group"),
             "said_on": Field("when it was said"),
             "meeting": Field("the meeting it was said at"),
             "about_other": Field("whether it is about someone else"),
-            "typed_by": Field("who typed it in; left out of the share archive", erase=Erase.ERASE),
+            "typed_by": Field("who typed it in; left out of the share archive", erase=Erase.NAMELESS),
             "created_at": Field("when it was entered; left out of the share archive"),
             "edition": Field("how often it was edited"),
             "support": Field("how many support it"),
             "support_brought": Field("how much of the support came with an import"),
             "hidden_at": Field("when it was hidden"),
-            "hidden_by": Field("who hid it; left out of the share archive", "facilitators"),
-            "hidden_reason": Field("why it was hidden", "its author and facilitators"),
+            "hidden_by": Field("who hid it; left out of the share archive", "facilitators", erase=Erase.ERASE),
+            "hidden_reason": Field("why it was hidden", "its author and facilitators", erase=Erase.NAME),
             "merged_into": Field("what it belongs together with"),
             "part_of": Field("what it was split from"),
             "is_split": Field("whether it was split into parts"),
             "talked_about_on": Field("since when it is being talked about"),
             "public": Field("whether it may stand on the public page"),
-            "public_words": Field("the wording for the public page", erase=Erase.REDACT),
+            "public_words": Field("the wording for the public page", erase=Erase.CHOICE),
             "public_on": Field("when that was said; left out of the share archive"),
             "import_run": Field("the import that brought it; left out of the share archive"),
             "import_line": Field("its line in the imported file; left out of the share archive"),
@@ -71,6 +78,7 @@ MODELS = {
             "taken_back": Field("whether something was done and then taken back"),
             "whose": Field("whether its author was part of deciding and doing; empty where the name is kept back"),
         },
+        of="author",
     ),
     "trail.Contribution_tags": _joins("which tags a contribution has", "contribution", "tag"),
     "trail.Tag": Model(
@@ -88,10 +96,11 @@ MODELS = {
         fields={
             "contribution": Field("of what"),
             "number": Field("which version"),
-            "text": Field("how it read", erase=Erase.REDACT),
+            "text": Field("how it read", erase=Erase.ROW),
             "replaced_at": Field("when it was changed"),
             "replaced_by": Field("by whom", erase=Erase.ERASE),
         },
+        of="contribution__author",
     ),
     "trail.Support": Model(
         holds="who supports what",
@@ -103,6 +112,7 @@ MODELS = {
             "member": Field("by whom", "the person", Erase.ROW),
             "given_at": Field("when", "nobody", Erase.ROW),
         },
+        of="member",
     ),
     "trail.Attachment": Model(
         holds="photographs and recordings",
@@ -116,10 +126,11 @@ MODELS = {
             "file": Field("where the file is", erase=Erase.ROW),
             "media_type": Field("what kind of file"),
             "size": Field("how large"),
-            "description": Field("what is in it", erase=Erase.REDACT),
+            "description": Field("what is in it", erase=Erase.ROW),
             "uploaded_by": Field("who sent it", erase=Erase.ERASE),
             "uploaded_at": Field("when"),
         },
+        of="contribution__author",
     ),
     "trail.Decision": Model(
         holds="what was decided, why, by whom",
@@ -133,12 +144,12 @@ MODELS = {
             "reason": Field("why, in words", "the group; everyone, with a public contribution"),
             "reason_code": Field("why, from a list"),
             "look_again": Field("when to look again"),
-            "decided_by": Field("who decided, in words; left out of the share archive", erase=Erase.REDACT),
+            "decided_by": Field("who decided, in words; left out of the share archive", erase=Erase.NAME),
             "decided_on": Field("when"),
             "meeting": Field("the meeting it was decided at"),
             "how": Field("how it was decided"),
             "final_say": Field("which hat held the final say"),
-            "dissent": Field("who saw it differently, and how"),
+            "dissent": Field("who saw it differently, and how", erase=Erase.NAME),
             "recorded_by": Field("who wrote it down; left out of the share archive", erase=Erase.ERASE),
             "recorded_at": Field("when it was written down; left out of the share archive"),
         },
@@ -162,7 +173,7 @@ MODELS = {
             "project": Field("the project"),
             "what": Field("what is done"),
             "decision": Field("the decision it carries out"),
-            "others": Field("people outside the group on it; left out of the share archive", erase=Erase.REDACT),
+            "others": Field("people outside the group on it; left out of the share archive", erase=Erase.NAME),
             "due": Field("by when"),
             "status": Field("how far it is"),
             "stopped_why": Field("why it was stopped"),
@@ -181,10 +192,11 @@ MODELS = {
         demo="shown",
         fields={
             "action": Field("which action"),
-            "text": Field("the note", erase=Erase.REDACT),
+            "text": Field("the note", erase=Erase.CHOICE),
             "by": Field("who wrote it", erase=Erase.ERASE),
             "at": Field("when"),
         },
+        of="by",
     ),
     "trail.TryOut": Model(
         holds="rounds of trying something out",
@@ -216,7 +228,7 @@ MODELS = {
             "for_whom": Field("for whom"),
             "since": Field("since when"),
             "how_known": Field("how we know"),
-            "account": Field("what was seen, or the story", erase=Erase.REDACT),
+            "account": Field("what was seen, or the story", erase=Erase.NAME),
             "measure": Field("what was measured"),
             "before": Field("before"),
             "after": Field("after"),
@@ -285,6 +297,7 @@ MODELS = {
             "more_on": Field("when whoever said it asked to say more", "facilitators and whoever holds the code"),
             "more_words": Field("how they can be reached, until they were heard", "facilitators", Erase.ERASE),
         },
+        of="contribution__author",
     ),
     "trail.FrameworkLink": Model(
         holds="which published framework something is seen through",
@@ -327,6 +340,7 @@ AUDIT: AuditWords = {
     "trail.guest_edited": _("corrected their words by code"),
     "trail.guest_consent": _("said by code whether their words may be public"),
     "trail.withdrawn": _("took their words back"),
+    "trail.code_forgotten": _("had a code forgotten"),
     "trail.more_to_say": _("asked to say more"),
     "trail.more_heard": _("heard somebody who wanted to say more"),
     "trail.objected": _("does not want here what was said about them"),

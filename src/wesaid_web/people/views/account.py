@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wesaid_web.common import upkeep
 from wesaid_web.common.access import administrator_view, signed_in_view
 from wesaid_web.common.forms import page_query, posted
 from wesaid_web.people import actions
@@ -39,7 +40,8 @@ def me(request: HttpRequest) -> HttpResponse:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Everyone with an account here. No project is shown: running the installation gives no right to look into one."""
     page = Paginator(User.objects.order_by("name", "email"), 50).get_page(request.GET.get("page"))
-    return render(request, "people/accounts.jinja", {"page": page, "query": page_query(request)})
+    context = {"page": page, "query": page_query(request), "running": upkeep.look(settings.FOLDER.path)}
+    return render(request, "people/accounts.jinja", context)
 
 
 @administrator_view("POST")

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wesaid_web.common import erasure
 from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.codes import code_from, new_code
 from wesaid_web.common.days import this_morning
@@ -23,6 +24,7 @@ from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions import files
 from wesaid_web.trail.actions.family import parts_of, whole_family
+from wesaid_web.trail.actions.forgetting import take_away
 from wesaid_web.trail.actions.guests import NotUsable
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, record, take_turn
 from wesaid_web.trail.models import Attachment, Channel, Consent, Contribution, GuestInvitation, Receipt, Version
@@ -198,20 +200,29 @@ def withdraw(*, contribution: Contribution) -> None:
         return
     family = whole_family(row)
     for one in family:
-        one.text, one.guest_name, one.withdrawn_on = (
-            _("The person who said this has taken it back."),
-            "",
-            timezone.localdate(),
-        )
-        one.public, one.public_words = Consent.NO, ""
-        one.save(update_fields=["text", "guest_name", "withdrawn_on", "public", "public_words"])
-        one.versions.all().delete()
-        one.tags.clear()
-        files.remove_all(contribution=one)
+        take_away(one)
         _told(one.project, "trail.withdrawn", one)
     _keep_the_wish(family)
     withdrawn.send(Contribution, contributions=family)
+    erasure.note("words", [one.pk for one in family])
     leave_no_older_pages()
+
+
+@transaction.atomic
+def forget_code(*, digest: str) -> int:
+    """Take back everything that was said with one code, and forget the code: nothing leads to this person any more.
+
+    Returns:
+        How many things were taken back.
+    """
+    rows = list(Contribution.objects.filter(receipt__digest=digest).order_by("said_on", "pk")) if digest else []
+    for row in rows:
+        withdraw(contribution=row)
+    for project in {row.project_id: row.project for row in rows}.values():
+        codes = Receipt.objects.filter(digest=digest, contribution__project=project)
+        codes.update(digest="", more_on=None, more_words="")
+        record(project, None, "trail.code_forgotten", project, day_only=True)
+    return len(rows)
 
 
 def _keep_the_wish(gone: Sequence[Contribution]) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from wesaid_web.common import audit
+from wesaid_web.common.names import Names, without
 from wesaid_web.projects.actions import place_person
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
@@ -177,6 +178,26 @@ def drop_forgotten() -> int:
         run.save(update_fields=["state"])
         _forget_file(run)
     return len(runs)
+
+
+def drop_named(names: Names) -> int:
+    """Drop files that wait and name somebody who is being erased. Returns how many. A part of erasing them.
+
+    One that is being read now is not waited for: what it brings in is new, and its file goes when it ends.
+    """
+    waits = ImportRun.objects.filter(project__in=names.by_project).exclude(file="")
+    count = 0
+    for run in waits.exclude(state__in=[ImportState.WAITING, ImportState.RUNNING]).select_related("project"):
+        if not run.file.storage.exists(str(run.file.name)):  # after a restore: it went with the first erasure
+            continue
+        with run.file.open("rb") as file:
+            content = file.read().decode("utf-8", errors="replace")
+        if without(content, names.by_project[run.project_id], any_case=True) != content:
+            run.state = ImportState.UNDONE if run.state == ImportState.CHOOSING else run.state
+            run.save(update_fields=["state"])
+            _forget_file(run)
+            count += 1
+    return count
 
 
 def bring_in(run: ImportRun, source: Source) -> list[Rejected]:

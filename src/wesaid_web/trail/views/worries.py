@@ -14,6 +14,7 @@ from django.shortcuts import render
 
 from wesaid_web.common.access import public_view
 from wesaid_web.common.forms import posted, status_of
+from wesaid_web.common.same_room import came_over_the_network
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.support import concern_actions, rules
 from wesaid_web.support.concern_forms import WithoutAccountForm, names_now
@@ -46,6 +47,10 @@ def worry(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request)
     givers = tuple(Member.objects.filter(project=project, pk__in=opened[1], left_at=None))
     contacts = rules.contacts_of(project)
+    if came_over_the_network(request):
+        typed = request.POST.get("words") or request.POST.get("text") or ""
+        told: dict[str, object] = {"project": project, "contacts": contacts, "typed": [typed] if typed.strip() else []}
+        return render(request, "guests/worry_in_room.jinja", told, status=HTTPStatus.FORBIDDEN)
     data = None if "from_saying" in request.POST else posted(request)
     reads = rules.readers(contacts)
     form = WithoutAccountForm(givers, reads, data, initial={"words": request.POST.get("text", "")})

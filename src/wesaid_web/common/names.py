@@ -1,0 +1,168 @@
+"""Taking a name out of words that others wrote.
+
+A name is looked for in the projects the person was in, as they are called there, by whole words. Where somebody else in the
+project bears it, too, nothing is taken out: a program cannot tell whom is meant, and whoever facilitates is told so.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from wesaid_web.common.registry import Erase, Model
+
+PROJECT = "projects.Project"
+SHORTEST = 2  # a single letter stands everywhere
+
+
+@dataclass(frozen=True)
+class Names:
+    """What somebody is called, project by project.
+
+    Attributes:
+        by_project: the names to look for in each project they were in.
+        shared: those of these projects in which somebody else is called the same, or has the name in theirs.
+    """
+
+    by_project: dict[uuid.UUID, tuple[str, ...]]
+    shared: frozenset[uuid.UUID]
+
+    @classmethod
+    def of(cls, account: uuid.UUID | None, places: Iterable[uuid.UUID]) -> Names:
+        """Read them, before they are gone. Two queries, and one for each project."""
+        accounts = apps.get_model("people", "User").objects.filter(pk__in=[account] if account else [])
+        user = accounts.values_list("name", "email").first() or ()
+        member = apps.get_model("projects", "Member")
+        found: dict[uuid.UUID, tuple[str, ...]] = {}
+        shared = set()
+        for project, name in member.objects.filter(pk__in=list(places)).values_list("project_id", "name"):
+            called = {one.strip() for one in (*user, name, *found.get(project, ()))}
+            found[project] = tuple(sorted((one for one in called if len(one) >= SHORTEST), key=len, reverse=True))
+        for project, called_here in found.items():
+            others = (
+                member.objects.filter(project_id=project).exclude(pk__in=list(places)).values_list("name", flat=True)
+            )
+            if any(_pattern(name, any_case=True).search(other) for name in called_here for other in others):
+                shared.add(project)
+        return cls(found, frozenset(shared))
+
+
+@cache
+def _pattern(name: str, *, any_case: bool) -> re.Pattern[str]:
+    flags = re.IGNORECASE if any_case or "@" in name else 0
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", flags)
+
+
+def without(value: Any, names: Iterable[str], *, any_case: bool) -> Any:
+    """A text, or whatever holds texts, with each of the names replaced."""
+    if isinstance(value, str):
+        for name in names:
+            value = _pattern(name, any_case=any_case).sub(_("[name removed]"), value)
+        return value
+    if isinstance(value, list):
+        return [without(one, names, any_case=any_case) for one in value]
+    if isinstance(value, dict):
+        return {
+            without(key, names, any_case=any_case): without(one, names, any_case=any_case) for key, one in value.items()
+        }
+    return value
+
+
+def swept(
+    followed: Sequence[tuple[type[models.Model], Model]], names: Names, *, everywhere: bool
+) -> tuple[int, list[uuid.UUID]]:
+    """Take the names out: of the columns in which people are named, and, if asked, of everything that others wrote.
+
+    In columns of names, whether it is written large or small makes no difference; in other words it does, because names are
+    words, too (Will, May, Rose).
+
+    Returns:
+        Out of how many rows something was taken, and in which projects nothing could be, because the name is not theirs alone.
+    """
+    count = 0
+    for model, entry in followed:
+        way = way_to_project(model)
+        columns = words_of(model, entry, everywhere=everywhere)
+        if not way or not columns:
+            continue
+        for project, called in names.by_project.items():
+            if project not in names.shared:
+                count += _sweep(model, {way: project}, columns, called)
+    return count, sorted(names.shared)
+
+
+def words_of(model: type[models.Model], entry: Model, *, everywhere: bool = True) -> dict[str, bool]:
+    """The columns in which a name can stand; true for those in which people are named."""
+    found = {}
+    for name, column in entry.fields.items():
+        at = model._meta.get_field(name)
+        holds_words = isinstance(at, models.CharField | models.TextField | models.JSONField)
+        if not holds_words or isinstance(at, models.SlugField) or getattr(at, "choices", None):
+            continue
+        if column.erase == Erase.NAME or everywhere:
+            found[name] = column.erase == Erase.NAME
+    return found
+
+
+def _sweep(model: type[models.Model], where: dict[str, Any], columns: dict[str, bool], names: Sequence[str]) -> int:
+    count = 0
+    for row in model._default_manager.filter(**where).only("pk", *columns).iterator(500):
+        changed = {}
+        for name, any_case in columns.items():
+            before = getattr(row, name)
+            after = without(before, names, any_case=any_case)
+            if after != before:
+                length = getattr(model._meta.get_field(name), "max_length", None)
+                changed[name] = after[:length] if isinstance(after, str) and length else after
+        if changed:
+            _store(model, row.pk, changed)
+            count += 1
+    return count
+
+
+def _store(model: type[models.Model], key: Any, changed: dict[str, Any]) -> None:
+    """Where a column takes each text once (a tag), the second that had the name in it gets a number."""
+    for number in range(1, 1000):
+        again = changed if number == 1 else {name: _numbered(value, number) for name, value in changed.items()}
+        try:
+            with transaction.atomic():
+                model._default_manager.filter(pk=key).update(**again)
+        except IntegrityError:
+            continue
+        return
+    raise AssertionError("so many rows that differ by a name alone")  # pragma: no cover
+
+
+def _numbered(value: Any, number: int) -> Any:
+    return f"{value} {number}" if isinstance(value, str) else value
+
+
+@cache
+def way_to_project(model: type[models.Model]) -> str:
+    """The shortest way from a row to the project it belongs to, as a path of references; empty where there is none."""
+    if model._meta.label == PROJECT:
+        return "id"
+    edge: list[tuple[str, type[models.Model]]] = [("", model)]
+    seen = {model}
+    while edge:
+        further = []
+        for path, here in edge:
+            for column in here._meta.get_fields():
+                if not isinstance(column, models.ForeignKey) or not isinstance(column.related_model, type):
+                    continue
+                longer = f"{path}__{column.name}".strip("_")
+                if column.related_model._meta.label == PROJECT:
+                    return longer
+                if column.related_model not in seen:
+                    seen.add(column.related_model)
+                    further.append((longer, column.related_model))
+        edge = further
+    return ""
