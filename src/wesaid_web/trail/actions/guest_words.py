@@ -25,6 +25,7 @@ from wesaid_web.trail.actions import files
 from wesaid_web.trail.actions.family import parts_of, whole_family
 from wesaid_web.trail.actions.guests import NotUsable
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, record, take_turn
+from wesaid_web.trail.actions.telling import forget_words_of
 from wesaid_web.trail.models import Attachment, Channel, Consent, Contribution, GuestInvitation, Receipt, Version
 from wesaid_web.trail.permissions import GUESTS, Withdrawn, check_still_open
 from wesaid_web.trail.signals import withdrawn
@@ -210,6 +211,7 @@ def withdraw(*, contribution: Contribution) -> None:
         files.remove_all(contribution=one)
         _told(one.project, "trail.withdrawn", one)
     _keep_the_wish(family)
+    forget_words_of([one.pk for one in family])
     withdrawn.send(Contribution, contributions=family)
     leave_no_older_pages()
 
