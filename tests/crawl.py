@@ -72,6 +72,9 @@ OF_PROJECT = [
     "projects:charter_seen",
     "projects:ways",
     "projects:ways_edit",
+    "telling:news",
+    "trail:cards",
+    "trail:cards_print",
     "trail:guests",
     "trail:guests_new",
     "trail:receipts",
@@ -206,12 +209,20 @@ OUTSIDE = [
     "people:me",
     "people:ask_link",
     "people:accounts",
+    "news:all",
+    "news:mail",
     "projects:list",
     "projects:new",
 ]
 BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
 """Pages of people without an account; see :func:`by_code`."""
-WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
+WITH_SECRET = BY_CODE | {
+    "join",
+    "account_reset_password_from_key",
+    "account_confirm_email",
+    "people:use_link",
+    "news:stop",
+}
 WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],

@@ -7,7 +7,7 @@ words (``wesaid_web.telling``); the words are made when somebody reads it, from 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -67,7 +67,12 @@ class Line:
 
 
 Read = Callable[[Any, Sequence[Piece]], Mapping[uuid.UUID, Line]]
-"""Puts pieces of one kind into words for one member of a project. What they may not see now is left out."""
+"""Puts pieces of the kinds it is given for into words for one member of a project. What they may not see now is left out."""
+
+
+def asked_for(keys: Iterable[uuid.UUID | None]) -> list[uuid.UUID]:
+    """Keys to read by, with one that nothing has: so a page asks the database as often whatever kinds of news are on it."""
+    return [*{key for key in keys if key}, uuid.UUID(int=0)]
 
 
 @dataclass(frozen=True)

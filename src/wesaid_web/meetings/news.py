@@ -6,14 +6,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.telling import Kind, Line, Piece
+from wesaid_web.common.telling import Kind, Line, Piece, asked_for
 from wesaid_web.meetings.models import Meeting, Notice
 from wesaid_web.projects.models import Member
 
@@ -31,23 +30,28 @@ _SAYS: dict[str, Promise] = {
 
 
 def _read(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
-    notices = Prefetch("notices", Notice.objects.order_by("-recorded_at", "-pk"))
-    rows = Meeting.objects.filter(project=member.project_id).prefetch_related(notices)
-    found = rows.in_bulk([piece.subject for piece in pieces])
-    return {piece.pk: _line(piece, found[piece.subject]) for piece in pieces if piece.subject in found}
+    keys = asked_for(piece.subject for piece in pieces)
+    found = Meeting.objects.filter(project=member.project_id).in_bulk(keys)
+    notices = Notice.objects.filter(meeting__in=keys).exclude(why="").order_by("recorded_at", "pk")
+    last = {notice.meeting_id: notice for notice in notices}
+    return {
+        piece.pk: _line(piece, found[piece.subject], last.get(piece.subject))
+        for piece in pieces
+        if piece.subject in found
+    }
 
 
-def _line(piece: Piece, meeting: Meeting) -> Line:
+def _line(piece: Piece, meeting: Meeting, notice: Notice | None) -> Line:
     says = str(_SAYS[piece.what]) % {"day": date_format(meeting.on, "j F Y")}
     today = timezone.localdate()
-    told = [one for one in meeting.notices.all() if piece.what != PLANNED and one.why][:1]
-    thing = [meeting.purpose, *(one.what for one in told), *(one.another_way for one in told)]
+    told = None if piece.what == PLANNED else notice
+    thing = [meeting.purpose, *([told.what, told.another_way] if told else [])]
     return Line(
         what=says,
         bare=says,
         address=reverse("trail:meeting", args=[meeting.project_id, meeting.pk]),
         thing=". ".join(words for words in thing if words),
-        why=told[0].why if told else "",
+        why=told.why if told else "",
         soon=meeting.on <= today + SHORTLY,
         late=meeting.on < today,
     )

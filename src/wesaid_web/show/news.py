@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.telling import Kind, Line, Piece
+from wesaid_web.common.telling import Kind, Line, Piece, asked_for
 from wesaid_web.projects.models import Member
 from wesaid_web.show.models import PublicPage
 from wesaid_web.trail.models import Contribution
@@ -17,7 +17,7 @@ PUBLISHED = "show.published"
 
 
 def _read(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
-    keys = [piece.about for piece in pieces if piece.about]
+    keys = asked_for(piece.about for piece in pieces)
     words = {row.pk: row for row in Contribution.objects.filter(pk__in=keys, author=member, withdrawn_on=None)}
     is_on = PublicPage.objects.filter(project=member.project_id, is_on=True).exists()
     on = _("Words of yours are on the public page now, without your name, as you agreed")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.telling import Kind, Line, Piece
+from wesaid_web.common.telling import Kind, Line, Piece, asked_for
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import can
 from wesaid_web.support.models import Need, Return, Terms
@@ -33,7 +33,7 @@ _BARE = _("Something about taking part waits for you to read")
 
 
 def _needs(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
-    found = Need.objects.filter(member=member).in_bulk([piece.subject for piece in pieces])
+    found = Need.objects.filter(member=member).in_bulk(asked_for(piece.subject for piece in pieces))
 
     def line(piece: Piece) -> Line:
         name = "support:need_met" if piece.what == WAS_IT_MET else "support:needs"
@@ -45,7 +45,7 @@ def _needs(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
 
 
 def _returns(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
-    keys = [piece.subject for piece in pieces]
+    keys = asked_for(piece.subject for piece in pieces)
     terms = Terms.objects.filter(member=member).in_bulk(keys)
     given = Return.objects.filter(terms__member=member).in_bulk(keys)
     things = {key: row.work for key, row in terms.items()} | {key: row.what_for for key, row in given.items()}
@@ -61,7 +61,7 @@ def _to_pay(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]
     if not can(member, PAY):
         return {}
     waiting = Return.objects.filter(terms__project=member.project_id)
-    found = waiting.in_bulk([piece.subject for piece in pieces])
+    found = waiting.in_bulk(asked_for(piece.subject for piece in pieces))
     what, address = _("Something was approved for you to pay"), reverse("support:people", args=[member.project_id])
     return {
         piece.pk: Line(what=what, bare=what, address=address, thing=found[piece.subject].what_for)

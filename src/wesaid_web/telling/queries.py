@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,11 +44,9 @@ class Told:
 
 def told(member: Member, rows: Sequence[News]) -> list[Told]:
     """What these say to this member now, in their order. What they may not see, or is not there any more, is left out."""
-    by_kind: dict[str, list[News]] = defaultdict(list)
-    for row in rows:
-        by_kind[row.kind].append(row)
-    lines: dict[uuid.UUID, Line] = {}
-    for code, some in by_kind.items():
-        if kind := kinds().get(code):
-            lines |= kind.read(member, some)
+    if not rows:
+        return []
+    known, lines = kinds(), dict[uuid.UUID, Line]()
+    for read in dict.fromkeys(kind.read for kind in known.values()):
+        lines |= read(member, [row for row in rows if row.kind in known and known[row.kind].read == read])
     return [Told(row, lines[row.pk]) for row in rows if row.pk in lines]

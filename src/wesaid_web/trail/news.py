@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wesaid_web.common.telling import Kind, Line, Piece
+from wesaid_web.common.telling import Kind, Line, Piece, asked_for
 from wesaid_web.projects.models import Member
 from wesaid_web.trail.models import Act, Action, Change, Contribution, Decision, Reason, Result, Status
 
@@ -23,7 +23,6 @@ TALKED, DECIDED, DONE, CHANGED, WORDS = "trail.talked", "trail.decided", "trail.
 
 WAITS = "waits"
 
-Row = TypeVar("Row", bound=Model)
 Say = Callable[[Member, Piece, Contribution, Any], Line]
 
 _DECIDED: dict[str, Promise] = {
@@ -64,28 +63,22 @@ OF_WORDS: dict[str, Promise] = {
 }
 
 
-def _words_of(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Contribution]:
-    """Those words that are still this person's: one whose name was kept back is nobody's after its place changed hands."""
-    keys = {piece.about for piece in pieces if piece.about}
-    return {row.pk: row for row in Contribution.objects.filter(pk__in=keys, author=member, withdrawn_on=None)}
+def _read(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
+    """Reads words and what happened with them, a query each, and puts what is still there into words.
 
-
-def _reader(rows: QuerySet[Row] | None, say: Say) -> Callable[[Member, Sequence[Piece]], Mapping[uuid.UUID, Line]]:
-    """Reads words and what happened with them, a query each, and puts what is still there into words."""
-
-    def read(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
-        words = _words_of(member, pieces)
-        things: Mapping[uuid.UUID, Any] = words
-        if rows is not None:
-            of_project = {"project": member.project_id}
-            things = rows.filter(**of_project).in_bulk([piece.subject for piece in pieces])
-        return {
-            piece.pk: say(member, piece, words[piece.about], things.get(piece.subject))
-            for piece in pieces
-            if piece.about and piece.about in words and (rows is None or piece.subject in things)
-        }
-
-    return read
+    Only words that are still this person's: one whose name was kept back is nobody's after its place changed hands.
+    """
+    about = asked_for(piece.about for piece in pieces)
+    words = {row.pk: row for row in Contribution.objects.filter(pk__in=about, author=member, withdrawn_on=None)}
+    things: dict[uuid.UUID, Any] = dict(words)
+    for kind, model in _HAPPENED_WITH.items():
+        keys = asked_for(piece.subject for piece in pieces if piece.kind == kind)
+        things |= model._default_manager.filter(project=member.project_id).in_bulk(keys)
+    return {
+        piece.pk: _SAY[piece.kind](member, piece, words[piece.about], things[piece.subject])
+        for piece in pieces
+        if piece.about and piece.about in words and piece.subject in things
+    }
 
 
 def _at(name: str, member: Member, key: uuid.UUID) -> str:
@@ -140,35 +133,38 @@ def _of_words(member: Member, piece: Piece, row: Contribution, _thing: object) -
     return Line(what=what, bare=what, why=why, about=row.text, address=_at("one", member, row.pk))
 
 
+_HAPPENED_WITH: dict[str, type[Model]] = {DECIDED: Decision, DONE: Action, CHANGED: Change}
+_SAY: dict[str, Say] = {TALKED: _talked, DECIDED: _decided, DONE: _done, CHANGED: _changed, WORDS: _of_words}
+
 KINDS = (
     Kind(
         TALKED,
         gettext_lazy("The group talks about what you said"),
-        _reader(None, _talked),
+        _read,
         of_words=True,
     ),
     Kind(
         DECIDED,
         gettext_lazy("What was decided about what you said, and why"),
-        _reader(Decision.objects.all(), _decided),
+        _read,
         of_words=True,
     ),
     Kind(
         DONE,
         gettext_lazy("What is done about what you said"),
-        _reader(Action.objects.all(), _done),
+        _read,
         of_words=True,
     ),
     Kind(
         CHANGED,
         gettext_lazy("What changed because of what you said"),
-        _reader(Change.objects.all(), _changed),
+        _read,
         of_words=True,
     ),
     Kind(
         WORDS,
         gettext_lazy("What happened to your words: written down, put together, split, corrected, hidden"),
-        _reader(None, _of_words),
+        _read,
         of_words=True,
     ),
 )
