@@ -16,12 +16,13 @@ from tests.web.rows import everything
 from tests.web.test_telling import decide
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.projects.models import Member
+from wesaid_web.show import actions as show
 from wesaid_web.telling.models import News
 from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import decided, guest_words, said
 from wesaid_web.trail.actions.telling import hand_out
 from wesaid_web.trail.cards import handed_out, to_hand_out
-from wesaid_web.trail.models import Contribution, Reason, Result
+from wesaid_web.trail.models import Consent, Contribution, Reason, Result
 
 
 @pytest.fixture
@@ -137,6 +138,15 @@ def test_a_step_about_something_hidden_stands_on_no_card(quiet: World) -> None:
     decide(quiet, here.paper_words, here.contribution)
     said.hide(contribution=here.contribution, reason="x", by=here.facilitator)
     assert "The purse is empty" not in cards(quiet, here.paper_person.pk)
+
+
+def test_a_card_says_that_words_are_on_the_public_page(quiet: World) -> None:
+    here = quiet.here
+    said.consent(contribution=here.paper_words, answer=Consent.YES, words="", by=here.facilitator)
+    release = show.prepare(project=here.project, by=here.facilitator)
+    show.answer(release=release, happy=True, words="", by=here.member)
+    show.publish(release=release, by=here.facilitator)
+    assert "New These words were put on the public page, without your name" in cards(quiet, here.paper_person.pk)
 
 
 # By code

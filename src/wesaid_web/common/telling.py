@@ -83,12 +83,14 @@ class Kind:
         code: the app and a name, as it is stored.
         title: what it is called where people choose what they get by e-mail.
         of_words: whether it is about what somebody said, so that people on paper are told it, too.
+        on_card: how it is told there, where it is no step of the trail that stands there anyway.
     """
 
     code: str
     title: Words
     read: Read
     of_words: bool = False
+    on_card: Words = ""
 
 
 @cache

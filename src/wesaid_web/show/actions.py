@@ -123,7 +123,7 @@ def publish(*, release: Release, by: Member) -> None:
     _record(by, "show.published", row)
     new = _keys(row) - (_keys(before) if before else set())
     rows = Contribution.objects.filter(pk__in=new, project=row.project)
-    tell_of_words(project=row.project, rows=rows, kind=PUBLISHED, what="", by=by)
+    tell_of_words(project=row.project, rows=rows, kind=PUBLISHED, what="", subject=row.pk, by=by)
 
 
 def _keys(release: Release) -> set[str]:

@@ -37,4 +37,6 @@ def _read(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
     }
 
 
-KINDS = (Kind(PUBLISHED, _("When words of yours go on the public page"), _read, of_words=True),)
+_ON_CARD = _("These words were put on the public page, without your name, as you agreed")
+
+KINDS = (Kind(PUBLISHED, _("When words of yours go on the public page"), _read, of_words=True, on_card=_ON_CARD),)

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.functional import Promise
-
 from wesaid_web.common.links import links
+from wesaid_web.common.telling import Words, kinds
 from wesaid_web.projects.models import Project
 from wesaid_web.telling.models import News
 from wesaid_web.trail.lineage import Lineage
@@ -58,10 +57,12 @@ class Unread:
         """Whether something happened to the words themselves: talked about, put together, split, corrected, hidden."""
         return (one.row.pk, one.row.pk) in self._with
 
-    def sentences(self, one: Became) -> list[Promise]:
-        """What happened to the words themselves, in words."""
-        rows = [row for row in self.rows if row.about == one.row.pk and row.kind == WORDS]
-        return [OF_WORDS[row.what] for row in rows if row.what in OF_WORDS]
+    def sentences(self, one: Became) -> list[Words]:
+        """What happened to the words themselves, in words: whatever is no step of the trail."""
+        known = kinds()
+        rows = [row for row in self.rows if row.about == one.row.pk and row.kind in known]
+        found = [OF_WORDS.get(row.what, "") if row.kind == WORDS else known[row.kind].on_card for row in rows]
+        return [words for words in found if words]
 
     def any(self, one: Became) -> bool:
         """Whether anything about these words is new to them."""

@@ -41,13 +41,24 @@ def tell_authors(
 
 
 def tell_of_words(
-    *, project: Project, rows: Iterable[Contribution], what: str, kind: str, by: Member | None, on_paper: bool = True
+    *,
+    project: Project,
+    rows: Iterable[Contribution],
+    what: str,
+    kind: str,
+    by: Member | None,
+    subject: uuid.UUID | None = None,
+    on_paper: bool = True,
 ) -> None:
-    """Have whoever said these very words hear what happened to them, and nobody else. A part of another action."""
+    """Have whoever said these very words hear what happened to them, and nobody else. A part of another action.
+
+    Args:
+        subject: with what it happened; none: with the words themselves.
+    """
     authors = _authors({row.pk for row in rows})
     if not on_paper:
         authors = authors.filter(author__user__isnull=False)
-    _tell(project, authors, kind, None, what, by)
+    _tell(project, authors, kind, subject, what, by)
 
 
 def _authors(keys: Collection[uuid.UUID]) -> QuerySet[Contribution]:
