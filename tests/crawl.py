@@ -21,6 +21,7 @@ from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.support.models import AftercareContact, CheckIn, Concern, Need, Return, Terms
 from wesaid_web.trail import sealed
+from wesaid_web.trail.cards import to_hand_out
 from wesaid_web.trail.models import (
     Action,
     Attachment,
@@ -72,6 +73,9 @@ OF_PROJECT = [
     "projects:charter_seen",
     "projects:ways",
     "projects:ways_edit",
+    "telling:news",
+    "trail:cards",
+    "trail:cards_print",
     "trail:guests",
     "trail:guests_new",
     "trail:receipts",
@@ -211,13 +215,15 @@ OUTSIDE = [
     "people:spare_codes",
     "people:ask_link",
     "people:accounts",
+    "news:all",
+    "news:mail",
     "projects:list",
     "projects:new",
 ]
 BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
 """Pages of people without an account; see :func:`by_code`."""
 WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
-WITH_SECRET |= {"people:step_remove"}  # which is of one's own alone
+WITH_SECRET |= {"people:step_remove", "news:stop"}  # which is of one's own alone; which is in an e-mail
 NEW_EACH_TIME = {"people:app_add", "people:where", "passkey_question"}
 """A key that is made, where somebody is signed in, a question for a browser: they hold nothing that was written by anybody."""
 WITH_SLUG = {"public", "public_report", "public_report_data"}
@@ -261,6 +267,7 @@ def queries(project: Project) -> dict[str, list[str]]:
         "trail:decide": [*said, "q=a"],
         "trail:action_new": [*said, *decisions],
         "trail:change_new": [*said, *actions, *(f"{one}&nothing=yes" for one in said)],
+        "trail:cards_print": [f"to={card.to.key}" for card in to_hand_out(project)],
         "trail:did": ["mine=yes", "status=doing"],
         "trail:changed": ["kind=nothing"],
         "trail:decided": ["result=try_out"],

@@ -44,6 +44,7 @@ WRONG_ONLY_IF_EMPTY = {
 }
 """Forms that take whatever is chosen, but want an answer. They are sent at the end, since they are taken."""
 RIGHT_IF_EMPTY = {
+    "news:mail": "how often stays chosen, and to want no e-mail about anything is an answer",
     "delivery:role_edit": "which role it is stays chosen; what else there is may be left open until the role begins",
     "delivery:step_back": "nobody has to say why",
     "guests:more": "a wish to say more may be sent without words",
@@ -99,6 +100,7 @@ PRESSED = frozenset(
         ),
         *("people:spare_codes", "people:step_remove", "people:where"),
         *("delivery:may_be_told_for", "delivery:undo_end", "support:aftercare_remove", "support:check_in_remove"),
+        *("telling:seen", "trail:cards_given", "trail:cards_not_given", "guests:seen", "news:stop"),
         *("support:need_remove", "support:needs_freeze", "support:concern_hand_over", "support:concern_read"),
         *("support:concern_share", "support:concerns_due"),
     }

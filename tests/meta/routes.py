@@ -11,7 +11,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from tests.cast import CAST, WITHOUT_ACCOUNT, Guests, Place, picture, table
+from tests.cast import CAST, NOWHERE, WITHOUT_ACCOUNT, Guests, Place, picture, table
+from wesaid_web.telling.stopping import seal
 from wesaid_web.trail.views.worries import from_invitation
 
 ANYONE = frozenset(CAST)
@@ -108,6 +109,17 @@ ROUTES: dict[str, Route] = {
     "guests:withdraw": Route(get=ANYONE, post=ANYONE, args=_by_code),
     "guests:consent": Route(post=ANYONE, args=_by_code),
     "guests:object": Route(post=ANYONE, args=lambda p: (_guests(p).about_token, _guests(p).about.pk)),
+    "guests:seen": Route(post=ANYONE, args=lambda place: (_guests(place).token,)),
+    # what is new, and e-mails about it
+    "news:all": Route(get=SIGNED_IN),
+    "news:mail": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "news:stop": Route(get=ANYONE, post=ANYONE, args=lambda _place: (seal(NOWHERE),)),
+    "telling:news": _in_project(IN_PROJECT),
+    "telling:seen": _in_project(post=IN_PROJECT),
+    "trail:cards": _in_project(FACILITATOR),
+    "trail:cards_print": _in_project(FACILITATOR),
+    "trail:cards_given": _in_project(post=FACILITATOR),
+    "trail:cards_not_given": _in_project(post=FACILITATOR),
     "account_login": Route(get=ANYONE, post=ANYONE),
     "account_logout": Route(get=ANYONE, post=ANYONE),
     "account_signup": Route(get=ANYONE, post=ANYONE),

@@ -59,6 +59,8 @@ from wesaid_web.trail.actions import (
     said,
     seeing,
 )
+from wesaid_web.trail.actions.telling import hand_out
+from wesaid_web.trail.cards import to_hand_out
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -288,7 +290,15 @@ class Grown:
             typed = said.Said(text=f"Typed {number}", perspective=hat, author=None, said_on=TODAY)
             entered = said.add(project=self.project, said=typed, by=self.lead)
             guest_words.give_codes(contributions=[entered], by=self.lead)
+            self._on_paper(entered)
         self.guest_row, self.guest_invitation = row, made.invitation
+
+    def _on_paper(self, row: Contribution) -> None:
+        """Decided, which was handed out on a card; then done and changed, which is on the next."""
+        decision = self._decide([row], Result.GO_AHEAD)
+        keys = [key for card in to_hand_out(self.project) for key in card.keys]
+        hand_out(project=self.project, news=keys, by=self.lead)
+        self._change([row], [self._act([row], decision)])
 
     def _get_back(self) -> None:
         """On one set of terms so many things; and so many people with terms, each with one thing that waits."""

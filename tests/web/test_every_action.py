@@ -19,6 +19,7 @@ from tests.web import (  # noqa: F401 -- fill CALLS
     calls_privacy,
     calls_steps,
     calls_support,
+    calls_telling,
     calls_trail,
 )
 from tests.web.calls import CALLS
@@ -28,6 +29,8 @@ from wesaid_web.common import audit
 MODULES = [
     "people.actions",
     "people.step_actions",
+    "telling.actions",
+    "telling.following_actions",
     "projects.actions",
     "projects.charter_actions",
     "projects.reflection_actions",
@@ -59,10 +62,12 @@ MODULES = [
             "meetings",
             "said",
             "seeing",
+            "telling",
         )
     ),
 ]
 READS = {
+    "telling.actions.everybody",
     "delivery.actions.roles.check_ready",
     "delivery.actions.sessions.held_on",
     "delivery.actions.taking_back.check_not_ended_for",
@@ -93,6 +98,13 @@ READS = {
     "trail.actions.imports.preview",
 }
 INSIDE_OTHERS = {
+    "telling.actions.forget",
+    "telling.actions.tell",
+    "telling.following_actions.forget_news",
+    "telling.following_actions.hand_over_no_other_news",
+    "trail.actions.telling.forget_words_of",
+    "trail.actions.telling.tell_authors",
+    "trail.actions.telling.tell_of_words",
     "delivery.actions.following.end_roles",
     "delivery.actions.following.keep_own_words",
     "projects.actions.place_hat",
@@ -114,6 +126,16 @@ INSIDE_OTHERS = {
     "trail.actions.said.set_tags",
 }
 WITHOUT_TRACE = {
+    "telling.actions.tell": "a part of what happened, which leaves its row",
+    "telling.actions.forget": "a part of what happened, which leaves its row",
+    "telling.actions.mark_seen": "whether somebody reads is nobody else's business",
+    "telling.actions.claim": "the e-mail is recorded once it left",
+    "telling.actions.not_sent": "nothing left",
+    "telling.actions.drop_old": "what is too old leaves no trace",
+    "telling.following_actions.forget_news": "a part of leaving, which leaves its row",
+    "telling.following_actions.hand_over_no_other_news": "a part of joining, which leaves its row",
+    "trail.actions.telling.seen_by_code": "a row would say that somebody without an account looked, and when",
+    "trail.actions.telling.forget_words_of": "a part of taking words back, which leaves its row",
     "projects.reflection_actions.write_own_power": "for whoever writes alone: that they wrote is nobody's business",
     "projects.reflection_actions.delete_own_power": "for whoever wrote alone",
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",

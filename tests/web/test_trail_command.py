@@ -151,6 +151,8 @@ def test_invitations_and_administrators_from_the_command_line(tmp_path: Path, po
     assert "Before you invite people" in first.stderr
     for words in ([], ["--remove-due"]):
         assert wesaid("care", *words, data=data).stdout == "done; e-mail is not set up, so nobody was reminded\n"
+    assert "would write to 0 people" in wesaid("tell", "--dry-run", data=data).stdout
+    assert "e-mail is not set up, so nobody was written to" in wesaid("tell", data=data).stdout
     assert wesaid("check", "--audit", data=data).returncode == 0
 
 

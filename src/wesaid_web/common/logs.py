@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:say|mine|join)/|/account/(?:password/new|address)/)[^/\s?#'\"]+")
+_SECRET = re.compile(r"(/(?:say|mine|join|stop)/|/account/(?:password/new|address)/)[^/\s?#'\"]+")
 
 
 def without_secrets(text: str) -> str:

@@ -25,11 +25,14 @@ from wesaid_web.meetings.models import (
     NoticeKind,
     Stay,
 )
+from wesaid_web.meetings.news import CANCELLED, CHANGED, MEETING, ON_AGAIN, PLANNED
 from wesaid_web.meetings.permissions import PLAN, Cancelled, NotMetYet
 from wesaid_web.meetings.queries import there_at
 from wesaid_web.meetings.signals import attendance_changed
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.support.needs_asked import ask_whether_met
+from wesaid_web.telling.actions import everybody, tell
 
 
 class Elsewhere(NotAllowed):
@@ -38,6 +41,10 @@ class Elsewhere(NotAllowed):
 
 class ChangedMeanwhile(Exception):
     """Somebody else saved this after it was opened; nothing was overwritten."""
+
+
+WHEN_AND_WHERE = ("on", "starts", "ends", "place", "link")
+"""What people have to hear of when it is changed."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,7 @@ def plan(*, project: Project, plan: Plan, by: Member, meeting_id: uuid.UUID | No
     meeting = Meeting.objects.create(id=meeting_id or uuid.uuid4(), project=project, made_by=by, **values)
     _set_formats(meeting, formats)
     _record(meeting, by, "meetings.planned")
+    _tell(meeting, by, PLANNED)
     return meeting
 
 
@@ -170,12 +178,15 @@ def edit(*, meeting: Meeting, plan: Plan, edition: int, by: Member) -> None:
         raise ChangedMeanwhile
     if row.attended_at and plan.on > timezone.localdate():
         raise NotMetYet(_("It is written down who was there, so it cannot be on a day that has not come yet."))
-    for name in ("on", "purpose", "starts", "ends", "place", "link", "chair", "know_each_other"):
+    differs = any(getattr(row, name) != getattr(plan, name) for name in WHEN_AND_WHERE)
+    for name in (*WHEN_AND_WHERE, "purpose", "chair", "know_each_other"):
         setattr(row, name, getattr(plan, name))
     row.edition += 1
     row.save()
     _set_formats(row, plan.formats)
     _record(row, by, "meetings.edited", edition=row.edition)
+    if differs:
+        _tell(row, by, CHANGED)
 
 
 def _set_formats(meeting: Meeting, wanted: Iterable[str]) -> None:
@@ -247,6 +258,7 @@ def give_notice(*, meeting: Meeting, notice: ShortNotice, by: Member) -> Notice:
         return before
     found = Notice.objects.create(meeting=row, recorded_by=by, **values)
     _record(row, by, "meetings.notice_given")
+    _tell(row, by, CHANGED)
     return found
 
 
@@ -266,6 +278,7 @@ def cancel(*, meeting: Meeting, notice: ShortNotice, by: Member) -> None:
     row.save(update_fields=["cancelled_at"])
     Notice.objects.create(meeting=row, kind=NoticeKind.CANCELLED, recorded_by=by, **asdict(notice))
     _record(row, by, "meetings.cancelled")
+    _tell(row, by, CANCELLED)
 
 
 @transaction.atomic
@@ -278,6 +291,7 @@ def put_on_again(*, meeting: Meeting, by: Member) -> None:
     row.save(update_fields=["cancelled_at"])
     Notice.objects.create(meeting=row, kind=NoticeKind.ON_AGAIN, told_on=timezone.localdate(), recorded_by=by)
     _record(row, by, "meetings.on_again")
+    _tell(row, by, ON_AGAIN)
 
 
 def check_held(meeting: Meeting) -> None:
@@ -317,7 +331,7 @@ def write_down(*, meeting: Meeting, held: Held, edition: int, by: Member) -> Non
         return
     if row.attendance_edition != edition:
         raise ChangedMeanwhile
-    before = there_at(row)
+    before, is_first = there_at(row), row.attended_at is None
     _seat(row, came, gone, by)
     for one in given:
         one.given = held.given[one.position]
@@ -327,6 +341,8 @@ def write_down(*, meeting: Meeting, held: Held, edition: int, by: Member) -> Non
     row.attendance_edition += 1
     row.save(update_fields=["attended_at", "chaired", "attendance_edition"])
     _record(row, by, "meetings.attended", people=sum(seat.people for seat in held.seats), taken_out=len(gone))
+    if is_first:
+        ask_whether_met(members=known, project=row.project)
     attendance_changed.send(Meeting, meeting=row, by=by, before=before, after=there_at(row))
     meeting.refresh_from_db()
 
@@ -382,6 +398,13 @@ def _check_here(project: Project, rows: Iterable[Member | Perspective | None]) -
 
 def _pk(row: Member | Perspective | None) -> uuid.UUID | None:
     return row.pk if row else None
+
+
+def _tell(meeting: Meeting, by: Member, what: str) -> None:
+    """Everybody hears of a meeting that is still to come. What is written down of one that was is no news."""
+    if meeting.on >= timezone.localdate():
+        to = everybody(meeting.project)
+        tell(project=meeting.project, to=to, kind=MEETING, subject=meeting.pk, what=what, by=by)
 
 
 def _record(meeting: Meeting, by: Member, verb: str, **details: int) -> None:

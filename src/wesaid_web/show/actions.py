@@ -22,8 +22,10 @@ from wesaid_web.show.bridge import public_numbers, sheet_cells, sheet_worked
 from wesaid_web.show.equal import people_by_hat
 from wesaid_web.show.impact import delivered, report_numbers
 from wesaid_web.show.models import Answer, EqualSheet, PublicPage, Release
+from wesaid_web.show.news import PUBLISHED
 from wesaid_web.show.permissions import ANSWER, FREEZE, PUBLISH
 from wesaid_web.show.releases import release_content
+from wesaid_web.trail.actions.telling import tell_of_words
 from wesaid_web.trail.models import Contribution
 
 
@@ -109,6 +111,7 @@ def publish(*, release: Release, by: Member) -> None:
     missing = missing_before_publishing(row)
     if missing:
         raise NotReady(" ".join(missing))
+    before = row.project.releases.exclude(published_at=None).order_by("-number").first()
     row.published_at = timezone.now()
     _leave_out_what_was_taken_back(row)
     row.save(update_fields=["published_at", "content"])
@@ -118,6 +121,14 @@ def publish(*, release: Release, by: Member) -> None:
     page.is_on = True
     page.save()
     _record(by, "show.published", row)
+    new = _keys(row) - (_keys(before) if before else set())
+    rows = Contribution.objects.filter(pk__in=new, project=row.project)
+    tell_of_words(project=row.project, rows=rows, kind=PUBLISHED, what="", subject=row.pk, by=by)
+
+
+def _keys(release: Release) -> set[str]:
+    """Whose words stand in it."""
+    return {item["id"] for item in release.content["items"]}
 
 
 def _leave_out_what_was_taken_back(release: Release) -> None:

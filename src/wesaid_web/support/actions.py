@@ -17,6 +17,7 @@ from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.support.bridge import enough_to_tell, worked
 from wesaid_web.support.models import INCOME, Advice, Invested, Return, ReturnKind, Terms
+from wesaid_web.support.news import OFFERED, PAID, RETURNS, TERMS, TO_PAY
 from wesaid_web.support.permissions import (
     APPROVE,
     PAY,
@@ -27,6 +28,7 @@ from wesaid_web.support.permissions import (
     check_not_own,
 )
 from wesaid_web.support.queries import paid_rows
+from wesaid_web.telling.actions import To, forget, tell
 
 
 class AdviceFirst(NotYet):
@@ -83,6 +85,7 @@ def write_terms(
         written_on=timezone.localdate(),
     )
     _record(by.project, by, "support.terms_written", terms.pk)
+    _news(member, terms.pk, TERMS, by)
     return terms
 
 
@@ -109,6 +112,7 @@ def end_terms(*, terms: Terms, by: Member) -> None:
     else:
         terms.ended_on = timezone.localdate()
         terms.save(update_fields=["ended_on"])
+    forget(subjects=[key])
     _record(project, None, "support.terms_ended", key)  # by whom would tell who declined
 
 
@@ -139,6 +143,7 @@ def offer(*, terms: Terms, given: Offer, by: Member, return_id: uuid.UUID | None
         offered_by=by,
     )
     _record(terms.project, by, "support.offered", row.pk, kind=given.kind)
+    _news(terms.member, row.pk, OFFERED, by)
     return row
 
 
@@ -165,6 +170,7 @@ def take_away(*, given: Return, by: Member) -> None:
         raise NotAllowed(_("It is approved already, so it stays."))
     key, project = given.pk, given.terms.project
     given.delete()
+    forget(subjects=[key])
     _record(project, None, "support.taken_away", key)  # by whom would tell who declined
 
 
@@ -198,6 +204,9 @@ def approve(*, given: Return, by: Member) -> None:
         given.approved_by, given.approved_on = by, timezone.localdate()
         given.save(update_fields=["approved_by", "approved_on"])
         _record(given.terms.project, by, "support.approved", given.pk)
+        who_pays = Member.objects.filter(project=given.terms.project, left_at=None, user__is_active=True)
+        may = who_pays.filter(role__in=PAY.roles).exclude(pk=given.terms.member_id).values_list("pk", flat=True)
+        tell(project=given.terms.project, to=map(To, may), kind=TO_PAY, subject=given.pk, by=by)
 
 
 @transaction.atomic
@@ -230,7 +239,15 @@ def pay(*, given: Return, by: Member, on: date | None = None) -> None:
     given.paid_by, given.paid_on = by, on
     given.save(update_fields=["paid_by", "paid_on"])
     _record(given.terms.project, by, "support.paid", given.pk)
+    forget(subjects=[given.pk])  # it was waiting to be paid, and it was offered
+    _news(given.terms.member, given.pk, PAID, by)
     _tell(given.terms.project)
+
+
+def _news(member: Member, subject: uuid.UUID, what: str, by: Member) -> None:
+    """The person hears of it here. People without an account are told by whoever writes it down with them."""
+    if member.user_id:
+        tell(project=by.project, to=[To(member.pk)], kind=RETURNS, subject=subject, what=what, by=by)
 
 
 def _locked(given: Return) -> Return:

@@ -18,8 +18,10 @@ from wesaid_web.support.actions import Elsewhere
 from wesaid_web.support.bridge import promises_to_show
 from wesaid_web.support.concern_actions import ChangedMeanwhile
 from wesaid_web.support.models import AftercareContact, CheckIn, Met, Need, NeedAnswer, NeedsSheet, ShownTo
+from wesaid_web.support.news import AGREED, NEEDS
 from wesaid_web.support.permissions import AGREE_NEEDS, CHECK_IN, SET_AFTERCARE, check_answers_for
 from wesaid_web.support.queries import promises
+from wesaid_web.telling.actions import To, forget, tell
 
 
 class NoConsent(NotYet):
@@ -85,6 +87,8 @@ def agree_need(*, need: Need, agreed: str, review_on: date | None, edition: int,
     row.edition += 1
     row.save(update_fields=["agreed", "agreed_on", "agreed_by", "review_on", "edition"])
     _record(by, "support.need_agreed", row.pk)
+    if row.member.user_id:  # somebody without an account agreed to it in person
+        tell(project=by.project, to=[To(row.member_id)], kind=NEEDS, subject=row.pk, what=AGREED, by=by)
 
 
 @transaction.atomic
@@ -94,6 +98,7 @@ def answer_need(*, need: Need, met: Met, words: str, by: Member) -> NeedAnswer:
     audit.hold(by.project_id)
     row = NeedAnswer.objects.create(need=need, met=met, words=words, written_by=by, seq=need.answers.count() + 1)
     _record(by, "support.need_answered", need.pk)
+    forget(subjects=[need.pk])  # it was asked whether it was met, and this is the answer
     return row
 
 
@@ -103,6 +108,7 @@ def remove_need(*, need: Need, by: Member) -> None:
     check_answers_for(by, need.member)
     key = need.pk
     need.delete()
+    forget(subjects=[key])
     _record(by, "support.need_removed", key)
 
 

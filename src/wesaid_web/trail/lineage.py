@@ -67,10 +67,31 @@ class Lineage:
     def __init__(self, project_id: uuid.UUID, wanted: Iterable[uuid.UUID]) -> None:
         self._links = linked(project_id, wanted)
         self._merges = _neighbours(self._links, parts=False)
+        self._parts: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+        for key, (_merged, whole) in self._links.items():
+            if whole:
+                self._parts[whole].add(key)
 
     def together(self, key: uuid.UUID) -> set[uuid.UUID]:
         """This and everything that was put together with it."""
         return _reached(self._merges, {key})
+
+    def shared_by(self, keys: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+        """Whatever these are about, too: what they are together with, and all parts of it. The other way round: :meth:`about`."""
+        found: set[uuid.UUID] = set()
+        edge = set(keys)
+        while edge:
+            found |= _reached(self._merges, edge)
+            edge = {part for one in found for part in self._parts[one]} - found
+        return found
+
+    def parts(self, key: uuid.UUID) -> set[uuid.UUID]:
+        """Everything that was split from this, in any number of steps."""
+        found: set[uuid.UUID] = set()
+        edge = {key}
+        while edge := {part for one in edge for part in self._parts[one]} - found:
+            found |= edge
+        return found
 
     def about(self, key: uuid.UUID) -> set[uuid.UUID]:
         """Whatever a step can be about so that it is about this, too: what it is together with, and all their wholes."""

@@ -346,6 +346,8 @@ AUDIT: AuditWords = {
     "trail.objected": _("does not want here what was said about them"),
     "trail.objection_lifted": _("no longer minds what was said about them"),
     "trail.code_given": _("gave out a code for what was written down"),
+    "trail.cards_given": _("handed out cards with what became of what people said"),
+    "trail.cards_not_given": _("took back that a card was handed out"),
     "trail.decided": _("recorded a decision"),
     "trail.decision_details": _("added to a decision"),
     "trail.present_followed": _("took over who was there from a meeting"),

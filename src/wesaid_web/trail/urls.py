@@ -2,6 +2,7 @@ from django.urls import path
 
 from wesaid_web.trail.views import (
     archive,
+    cards,
     changed,
     decided,
     did,
@@ -28,6 +29,10 @@ urlpatterns = [
     path(_guests + "revoke/", invitations.revoke, name="guests_revoke"),
     path("receipts/", invitations.receipts, name="receipts"),
     path("receipts/<uuid:contribution_id>/heard/", invitations.heard, name="heard"),
+    path("cards/", cards.cards, name="cards"),
+    path("cards/print/", cards.print_cards, name="cards_print"),
+    path("cards/given/", cards.given, name="cards_given"),
+    path("cards/not-given/", cards.not_given, name="cards_not_given"),
     path("said/", said.said, name="said"),
     path("said/new/", said.say, name="say"),
     path(_said, said.one, name="one"),

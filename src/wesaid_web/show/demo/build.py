@@ -51,6 +51,7 @@ from wesaid_web.show.demo.shapes import (
     Work,
     key_of,
 )
+from wesaid_web.show.demo.telling import ToldInTheGroup
 from wesaid_web.show.demo.work import WORK
 from wesaid_web.show.demo.work_open import OPEN_WORK
 from wesaid_web.trail.actions import changed, decided, did, files, said, seeing
@@ -110,6 +111,7 @@ class Builder:
         yield from AskingPrivately(self).steps()
         yield from LookingAtOurselves(self).steps()
         yield from WithoutAccount(self).steps()
+        yield from ToldInTheGroup(self).steps()
         yield HOW_WE_WORK_SINCE, self.work_like
         for seen in SEEN:
             yield seen.ago, partial(self.see, seen)

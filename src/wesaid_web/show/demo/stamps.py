@@ -20,6 +20,7 @@ from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
 from wesaid_web.show.models import Answer, EqualSheet, Release
 from wesaid_web.support.models import Advice, Invested, Need, NeedAnswer, NeedsSheet, Return, Terms
+from wesaid_web.telling.models import News
 from wesaid_web.trail.models import (
     Action,
     ActionNote,
@@ -63,6 +64,7 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Release: ("project", ("prepared_at", "published_at")),
     EqualSheet: ("project", ("frozen_at",)),
     Answer: ("release__project", ("at",)),
+    News: ("project", ("at",)),
 }
 
 # The same for columns that hold a day.
@@ -80,6 +82,7 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     NeedAnswer: ("need__member__project", ("on",)),
     NeedsSheet: ("project", ("frozen_on",)),
     Holding: ("role__piece__project", ("started_on", "ended_on")),
+    News: ("project", ("given_on",)),
 }
 
 

@@ -21,7 +21,9 @@ from wesaid_web.trail.actions.recording import (
     record,
     take_turn,
 )
+from wesaid_web.trail.actions.telling import tell_authors
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown
+from wesaid_web.trail.news import CHANGED, CORRECTED, NOTHING
 from wesaid_web.trail.permissions import CHANGE
 from wesaid_web.trail.work import check_something_done
 
@@ -103,6 +105,8 @@ def add(
     verb = "trail.nothing_changed" if account.nothing_changed else "trail.changed"
     record(project, by, verb, change, on=ids(contributions), actions=ids(actions))
     fates_changed(project, contributions)
+    what = NOTHING if account.nothing_changed else "changed"
+    tell_authors(project=project, contributions=contributions, kind=CHANGED, subject=change.pk, what=what, by=by)
     return change
 
 
@@ -123,7 +127,11 @@ def edit(*, change: Change, account: Account, edition: int, by: Member) -> None:
     row.edition += 1
     row.save()
     record(row.project, by, "trail.change_edited", row, edition=row.edition)
-    fates_changed(row.project, list(row.contributions.all()))
+    about = list(row.contributions.all())
+    fates_changed(row.project, about)
+    tell_authors(
+        project=row.project, contributions=about, kind=CHANGED, subject=row.pk, what=CORRECTED, by=by, adds=True
+    )
 
 
 def _write(change: Change, account: Account) -> None:

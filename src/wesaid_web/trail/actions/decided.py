@@ -18,8 +18,10 @@ from wesaid_web.meetings.queries import there_at
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, record, take_turn
+from wesaid_web.trail.actions.telling import tell_authors
 from wesaid_web.trail.models import Contribution, Decision, How, PresentCount, Reason, Result
 from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON
+from wesaid_web.trail.news import ADDED, DECIDED
 from wesaid_web.trail.permissions import DECIDE
 
 
@@ -135,6 +137,9 @@ def decide(
     _who_was_there(decision, answers)
     record(project, by, "trail.decided", decision, result=answers.result, on=ids(contributions), replaces=ids(replaces))
     fates_changed(project, contributions)
+    tell_authors(
+        project=project, contributions=contributions, kind=DECIDED, subject=decision.pk, what=answers.result, by=by
+    )
     return decision
 
 
@@ -193,4 +198,6 @@ def add_details(
         if people and perspective not in counted
     )
     record(row.project, by, "trail.decision_details", row, present=ids(present))
-    fates_changed(row.project, list(row.contributions.all()))
+    about = list(row.contributions.all())
+    fates_changed(row.project, about)
+    tell_authors(project=row.project, contributions=about, kind=DECIDED, subject=row.pk, what=ADDED, by=by, adds=True)

@@ -22,7 +22,9 @@ from wesaid_web.trail.actions.recording import (
     record,
     take_turn,
 )
+from wesaid_web.trail.actions.telling import tell_authors
 from wesaid_web.trail.models import Act, Action, ActionNote, Contribution, Decision, Status, TryOut
+from wesaid_web.trail.news import DONE
 from wesaid_web.trail.permissions import ACT
 
 
@@ -77,6 +79,7 @@ def add(
     action.workers.set(workers)
     record(project, by, "trail.action_added", action, workers=ids(workers), on=ids(contributions))
     fates_changed(project, contributions)
+    _tell(action, contributions, status, by)
     return action
 
 
@@ -112,14 +115,17 @@ def set_status(*, action: Action, status: Status, note: str, by: Member) -> None
     if status == Status.STOPPED and not note.strip():
         raise NoReason
     row = _locked(action)
-    row.status = status
+    before, row.status = row.status, status
     row.stopped_why = note if status == Status.STOPPED else ""
     row.done_on = timezone.localdate() if status == Status.DONE else None
     row.save(update_fields=["status", "stopped_why", "done_on"])
     if note.strip():
         ActionNote.objects.create(action=row, text=note, by=by)
     record(row.project, by, "trail.action_status", row, status=status)
-    fates_changed(row.project, list(row.contributions.all()))
+    about = list(row.contributions.all())
+    fates_changed(row.project, about)
+    if status != before:
+        _tell(row, about, status, by)
 
 
 @transaction.atomic
@@ -149,7 +155,10 @@ def plan_try(*, action: Action, plan: str, prediction: str, by: Member) -> TryOu
         row.status = Status.DOING
         row.save(update_fields=["status"])
     record(row.project, by, "trail.try_planned", round_, number=round_.number)
-    fates_changed(row.project, list(row.contributions.all()))
+    about = list(row.contributions.all())
+    fates_changed(row.project, about)
+    if round_.number == 1:
+        _tell(row, about, Status.DOING, by)
     return round_
 
 
@@ -175,7 +184,14 @@ def write_try(*, round_: TryOut, did: str, studied: str, act: Act | None, editio
     row.save(update_fields=["did", "studied", "act", "ended_on", "edition"])
     project = row.action.project
     record(project, by, "trail.try_ended" if act else "trail.try_written", row, act=act)
-    fates_changed(project, list(row.action.contributions.all()))
+    about = list(row.action.contributions.all())
+    fates_changed(project, about)
+    if act:
+        _tell(row.action, about, act, by)
+
+
+def _tell(action: Action, about: Sequence[Contribution], what: str, by: Member) -> None:
+    tell_authors(project=action.project, contributions=about, kind=DONE, subject=action.pk, what=what, by=by)
 
 
 def _locked(action: Action) -> Action:

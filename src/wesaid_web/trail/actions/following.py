@@ -11,6 +11,7 @@ from wesaid_web.meetings.queries import There
 from wesaid_web.meetings.signals import attendance_changed
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.signals import account_given, removed, unnamed
+from wesaid_web.telling.models import News
 from wesaid_web.trail.actions.recording import fates_changed, record, take_turn
 from wesaid_web.trail.models import Consent, Contribution, PresentCount
 
@@ -30,7 +31,9 @@ def keep_names_back(member: Member, **_more: Any) -> None:
 
     Whoever invites could send the link to themselves and read who said them. They stay with the one who typed them in.
     """
-    Contribution.objects.filter(author=member, author_withheld=True).update(author=None)
+    rows = Contribution.objects.filter(author=member, author_withheld=True)
+    News.objects.filter(member=member, about__in=rows.order_by().values("pk")).update(member=None)
+    rows.update(author=None)
 
 
 @receiver(unnamed)

@@ -27,6 +27,7 @@ from wesaid_web.trail.actions.family import parts_of, whole_family
 from wesaid_web.trail.actions.forgetting import take_away
 from wesaid_web.trail.actions.guests import NotUsable
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, record, take_turn
+from wesaid_web.trail.actions.telling import forget_words_of
 from wesaid_web.trail.models import Attachment, Channel, Consent, Contribution, GuestInvitation, Receipt, Version
 from wesaid_web.trail.permissions import GUESTS, Withdrawn, check_still_open
 from wesaid_web.trail.signals import withdrawn
@@ -203,6 +204,7 @@ def withdraw(*, contribution: Contribution) -> None:
         take_away(one)
         _told(one.project, "trail.withdrawn", one)
     _keep_the_wish(family)
+    forget_words_of([one.pk for one in family])
     withdrawn.send(Contribution, contributions=family)
     erasure.note("words", [one.pk for one in family])
     leave_no_older_pages()

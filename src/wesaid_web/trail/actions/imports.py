@@ -21,6 +21,7 @@ from wesaid_web.projects.actions import place_person
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.trail.actions.telling import forget_words_of
 from wesaid_web.trail.importing.hats import (
     hats_for,
     known_hats,
@@ -342,6 +343,7 @@ def undo(*, run: ImportRun, by: Member) -> Undone:
     stayed = run.contributions.count() - len(keys)
     for start_at in range(0, len(keys), SLICE):
         Contribution.objects.filter(pk__in=keys[start_at : start_at + SLICE]).delete()
+        forget_words_of(keys[start_at : start_at + SLICE])
     hats_gone = _take_hats_back(run)
     run.state = ImportState.UNDONE
     run.save(update_fields=["state"])

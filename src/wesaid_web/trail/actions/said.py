@@ -1,4 +1,7 @@
-"""Everything that changes contributions."""
+"""Everything that changes contributions.
+
+Long because each step also has whoever said it hear of it, in the same transaction.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ from wesaid_web.trail.actions.recording import (
     record,
     take_turn,
 )
+from wesaid_web.trail.actions.telling import forget_words_of, tell_authors, tell_of_words
 from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution, Receipt, Support, Tag, Version
+from wesaid_web.trail.news import TALKED, WAITS, WORDS
 from wesaid_web.trail.permissions import (
     ADD,
     ADD_FOR_OTHERS,
@@ -112,6 +117,7 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
     set_tags(contribution, said.tags)
     record(project, by, "trail.said", contribution, channel=said.channel)
     fates_changed(project, [contribution])
+    tell_of_words(project=project, rows=[contribution], kind=WORDS, what="written", by=by, on_paper=False)
     return contribution
 
 
@@ -141,7 +147,8 @@ def edit(
     check_same_project(row.project, [perspective])
     if row.edition != edition:
         raise ChangedMeanwhile
-    if row.text != text:
+    differs = row.text != text
+    if differs:
         Version.objects.create(contribution=row, number=row.edition, text=row.text, replaced_by=by)
     row.text, row.perspective, row.edition = text, perspective, row.edition + 1
     if row.public == Consent.YES:  # the wording they agreed to is not this one
@@ -149,6 +156,8 @@ def edit(
     row.save(update_fields=["text", "perspective", "edition", "public", "public_words"])
     set_tags(row, tags)
     record(row.project, by, "trail.edited", row, edition=row.edition)
+    if differs:
+        tell_of_words(project=row.project, rows=[row], kind=WORDS, what="corrected", by=by)
     contribution.refresh_from_db()
 
 
@@ -191,6 +200,7 @@ def hide(*, contribution: Contribution, reason: str, by: Member) -> None:
         one.hidden_at, one.hidden_by, one.hidden_reason = moment, by, reason
         one.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
         record(row.project, by, "trail.hidden", one)
+    tell_of_words(project=row.project, rows=[row], kind=WORDS, what="hidden", by=by)
 
 
 @transaction.atomic
@@ -207,6 +217,7 @@ def unhide(*, contribution: Contribution, by: Member) -> None:
     for one in [row, *(part for part in parts_of(row) if part.hidden_at == row.hidden_at)]:
         Contribution.objects.filter(pk=one.pk).update(hidden_at=None, hidden_by=None, hidden_reason="")
         record(row.project, by, "trail.unhidden", one)
+    tell_of_words(project=row.project, rows=[row], kind=WORDS, what="shown", by=by)
 
 
 @transaction.atomic
@@ -268,6 +279,7 @@ def talk_about(*, contributions: Sequence[Contribution], talking: bool, by: Memb
         row.save(update_fields=["talked_about_on"])
         record(project, by, "trail.talked_about" if talking else "trail.not_talked_about", row)
     fates_changed(project, rows)
+    tell_authors(project=project, contributions=rows, kind=TALKED, what="" if talking else WAITS, by=by)
 
 
 @transaction.atomic
@@ -291,6 +303,7 @@ def merge(*, contribution: Contribution, into: Contribution, by: Member) -> None
     head.save(update_fields=["merged_into"])
     record(row.project, by, "trail.merged", head, into=str(target.pk))
     fates_changed(row.project, [head, target])
+    tell_of_words(project=row.project, rows=[head, target], kind=WORDS, what="merged", by=by)
 
 
 @transaction.atomic
@@ -305,6 +318,7 @@ def unmerge(*, contribution: Contribution, by: Member) -> None:
     row.save(update_fields=["merged_into"])
     record(row.project, by, "trail.unmerged", row, into=str(target.pk))
     fates_changed(row.project, [row, target])
+    tell_of_words(project=row.project, rows=[row, target], kind=WORDS, what="unmerged", by=by)
 
 
 @transaction.atomic
@@ -350,6 +364,7 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
     row.save(update_fields=["is_split"])
     record(row.project, by, "trail.split", row, parts=ids(parts))
     fates_changed(row.project, [row, *parts])
+    tell_of_words(project=row.project, rows=[row], kind=WORDS, what="split", by=by)
     return parts
 
 
@@ -378,11 +393,13 @@ def unsplit(*, contribution: Contribution, by: Member) -> None:
         if part.merged_into_id or any(related.exists() for related in touched):
             raise DecidedAlready(_("Something has already happened with one of the parts, so they stay."))
     gone = ids(row.parts.all())
+    forget_words_of([part.pk for part in row.parts.all()])
     row.parts.all().delete()
     row.is_split = False
     row.save(update_fields=["is_split"])
     record(row.project, by, "trail.unsplit", row, parts=gone)
     fates_changed(row.project, [row])
+    tell_of_words(project=row.project, rows=[row], kind=WORDS, what="unsplit", by=by)
 
 
 def _locked(contribution: Contribution) -> Contribution:

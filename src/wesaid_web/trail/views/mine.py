@@ -23,7 +23,8 @@ from wesaid_web.projects.models import Project
 from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import guest_words as actions
 from wesaid_web.trail.actions.recording import ChangedMeanwhile
-from wesaid_web.trail.becoming import what_became
+from wesaid_web.trail.actions.telling import seen_by_code
+from wesaid_web.trail.becoming import unread_about, what_became
 from wesaid_web.trail.forms.guests import CorrectForm, MoreForm, OwnCodeForm
 from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import check_still_open
@@ -113,15 +114,28 @@ def words(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
     if opened.whose == Whose.ABOUT:
         about = {"token": token, "rows": rows, "project": project, "worry": from_words(project, rows)}
         return render(request, "guests/about_me.jinja", about)
+    found = what_became(project, rows)
     context = {
         "token": token,
         "project": project,
-        "found": what_became(project, rows),
+        "found": found,
+        "new": unread_about(found),
         "worry": from_words(project, rows),
         "more_on": max((row.receipt.more_on for row in rows if row.receipt.more_on), default=None),
         "anything": any(not row.withdrawn for row in rows),
     }
     return render(request, "guests/words.jinja", context)
+
+
+@public_view("POST")
+@_opened(Whose.OWN)
+def seen(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
+    """Say that one has read it, so that next time only what is new since is marked. Not when is kept: only that."""
+    found = what_became(opened.project, opened.rows)
+    wanted = set(request.POST.getlist("news"))
+    seen_by_code(news=[row.pk for row in unread_about(found).rows if str(row.pk) in wanted])
+    messages.success(request, _("Next time, what is new since today is marked. Nobody sees whether you looked."))
+    return redirect("guests:words", token)
 
 
 @public_view("GET", "POST")
