@@ -1,4 +1,4 @@
 """We Said, We Did: the web half. Who may do what, when, and that it was recorded; the sums are in :mod:`wesaid`."""
 
-APPS = ("common", "people", "projects", "support", "meetings", "trail", "delivery", "evaluation", "show")
+APPS = ("common", "people", "projects", "support", "joining", "meetings", "trail", "delivery", "evaluation", "show")
 """The rooms of the workflow half, the lowest first: what is installed, what has registers, templates and words."""
