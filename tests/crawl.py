@@ -353,6 +353,11 @@ def by_code(project: Project) -> Iterator[tuple[str, str]]:
             for name in ("correct", "withdraw"):
                 yield f"guests:{name}", reverse(f"guests:{name}", args=[token, receipt.contribution_id])
 
+    yield from _of_joining(project)
+
+
+def _of_joining(project: Project) -> Iterator[tuple[str, str]]:
+    """Who would like to take part, and whoever is asked to take on a role, by their code."""
     for application in Application.objects.filter(project=project).exclude(code_digest=""):
         for name in ("answer", "take_back"):
             yield f"apply:{name}", reverse(f"apply:{name}", args=[seal(application)])

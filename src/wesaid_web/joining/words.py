@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.functional import Promise as Words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wesaid_web.joining.models import HowAgreed, Kept, ProjectRole, Promise
+from wesaid_web.joining.models import Did, HowAgreed, Kept, ProjectRole, Promise, Whose
 from wesaid_web.joining.queries import answered, is_overdue, judged, stands
 
 PROMPTS: tuple[str | Words, ...] = (
@@ -39,7 +40,7 @@ def kept_words(promise: Promise) -> str:
     )
 
 
-def role_words(role: ProjectRole) -> str:
+def project_role_words(role: ProjectRole) -> str:
     """Whether somebody has said yes to a role."""
     if role.ended_on:
         return _("Ended")
@@ -48,9 +49,20 @@ def role_words(role: ProjectRole) -> str:
     return _("Said yes") if role.agreed_as_it_is else _("Said yes to an earlier text: it has changed since")
 
 
-def how_words(role: ProjectRole) -> str:
+def how_agreed_words(role: ProjectRole) -> str:
     """How somebody said yes to a role."""
     return str(HowAgreed(role.how).label) if role.how else ""
+
+
+def promise_kept_words(code: str) -> str:
+    """Whether a promise was kept, by its code in a report."""
+    return str(Kept(code).label) if code in Kept.values else _("The group has not said yet whether it was kept")
+
+
+def said_no_words(one: Mapping[str, Any]) -> str:
+    """Who said no, as they want to be called, and what they did; of a report or a release."""
+    whose = one["who"] or (Whose.COMMUNITY if one["community"] else Whose.PERSON).label
+    return f"{whose}. {(Did.LEFT if one['left'] else Did.DECLINED).label}"
 
 
 def month_of(day: date) -> str:
@@ -60,9 +72,11 @@ def month_of(day: date) -> str:
 
 TEMPLATE_GLOBALS: dict[str, Any] = {
     "month_of": month_of,
+    "promise_kept_words": promise_kept_words,
+    "said_no_words": said_no_words,
     "kept_words": kept_words,
-    "role_words": role_words,
-    "how_words": how_words,
+    "project_role_words": project_role_words,
+    "how_agreed_words": how_agreed_words,
     "promise_judged": judged,
     "promise_answered": answered,
     "who_stands": stands,

@@ -15,6 +15,7 @@ from wesaid_web.common.access import NotAllowed
 from wesaid_web.joining.actions.recording import free, record, sent_before
 from wesaid_web.joining.models import Did, InfoSheet, LookedPlace, MissingTalk, SaidNo, ShownTo, Whose
 from wesaid_web.joining.permissions import LOOK, RECRUIT, SAY_WHY, WRITE_NO
+from wesaid_web.joining.signals import no_removed
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.support.concern_actions import ChangedMeanwhile
@@ -183,4 +184,5 @@ def remove_no(*, no: SaidNo, by: Member) -> None:
     check_can(by, WRITE_NO)
     audit.hold(no.project_id)
     record(no.project, by, "joining.no_removed", no)
+    no_removed.send(SaidNo, no_id=no.pk, project_id=no.project_id)
     no.delete()
