@@ -10,7 +10,16 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_care, calls_delivery, calls_equal, calls_guests, calls_meetings, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import (  # noqa: F401 -- fill CALLS  # noqa: F401 -- the same
+    calls_care,
+    calls_delivery,
+    calls_equal,
+    calls_guests,
+    calls_joining,
+    calls_meetings,
+    calls_support,
+    calls_trail,
+)
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -23,6 +32,7 @@ MODULES = [
     "projects.voice_actions",
     "show.actions",
     "support.actions",
+    *(f"joining.actions.{name}" for name in ("applying", "finding", "following", "roles", "sponsors")),
     "meetings.actions",
     *(
         f"delivery.actions.{name}"
@@ -56,6 +66,8 @@ READS = {
     "delivery.actions.taking_back.ended_for",
     "delivery.actions.taking_back.last_ended_for",
     "projects.actions.comes_before_inviting",
+    *(f"joining.actions.applying.{name}" for name in ("belongs", "by_link", "code_digest", "code_for")),
+    "joining.actions.roles.role_code_digest",
     "meetings.actions.check_held",
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
@@ -81,11 +93,14 @@ READS = {
 INSIDE_OTHERS = {
     "delivery.actions.following.end_roles",
     "delivery.actions.following.keep_own_words",
+    "joining.actions.finding.keep_no",
+    "joining.actions.following.end_roles",
     "projects.actions.place_hat",
     "projects.actions.place_person",
     "support.following_actions.forget_needs",
     "support.following_actions.hand_no_worries_over",
     "support.following_actions.leave_to_who_else_reads",
+    "show.actions.forget_no",
     "show.actions.forget_words",
     "trail.actions.files.give",
     "trail.actions.files.remove_all",
@@ -102,6 +117,7 @@ WITHOUT_TRACE = {
     "evaluation.actions.answer": "a row would say who answered, and when",
     "support.following_actions.forget_needs": "a part of leaving, which leaves its row",
     "trail.actions.files.small": "a small copy of what is there already",
+    "show.actions.forget_no": "a part of removing why somebody said no, which leaves its row",
     "show.actions.forget_words": "a part of taking words back, which leaves its row",
     "trail.actions.files.give": "a part of saying something without an account, which leaves its row",
     "trail.actions.files.remove_all": "a part of taking words back, which leaves its row",

@@ -38,6 +38,10 @@ urlpatterns = [
     path("joining/roles/<uuid:role_id>/yes/", holding.role_agree, name="role_agree"),
     path("joining/roles/<uuid:role_id>/code/", holding.role_code, name="role_code"),
     path("joining/roles/<uuid:role_id>/training/", holding.role_training, name="role_training"),
-    path("joining/roles/<uuid:role_id>/training/<uuid:training_id>/had/", holding.role_training_had, name="role_training_had"),
+    path(
+        "joining/roles/<uuid:role_id>/training/<uuid:training_id>/had/",
+        holding.role_training_had,
+        name="role_training_had",
+    ),
     path("joining/roles/<uuid:role_id>/end/", holding.role_end, name="role_end"),
 ]
