@@ -66,17 +66,17 @@ def test_whoever_facilitates_has_somebody_who_supports_them(world: World) -> Non
     assert "Nobody is named who supports whoever facilitates" in text(world.client("observer").get(at(world, "roles")))
     with pytest.raises(NoSupporter):
         roles.add(project=world.here.project, holder=lead, what=roles.What(RoleKind.FACILITATOR, "x"), by=lead)
+    what = roles.What(RoleKind.FACILITATOR, "x", support=lead)
     with pytest.raises(roles.SupportsThemselves):
-        what = roles.What(RoleKind.FACILITATOR, "x", support=lead)
         roles.add(project=world.here.project, holder=lead, what=what, by=lead)
     sent = {"kind": "facilitator", "holder": lead.pk, "what": "Keep the trail"}
     refused = world.client("facilitator").post(at(world, "role_new"), sent)
     assert refused.status_code == 422
     world.client("facilitator").post(at(world, "role_new"), {**sent, "support_outside": "Her manager"})
     assert queries.stands(world.here.project).unsupported == []
-    assert "Her manager" in text(
-        world.client("member").get(reverse("projects:charter", args=[world.here.project.pk]))
-    ) or (not ProjectRole.objects.get(holder=lead).agreed_on)
+    roles.agree(role=ProjectRole.objects.get(holder=lead), by=lead)
+    charter = reverse("projects:charter", args=[world.here.project.pk])
+    assert "supported by Her manager" in text(world.client("member").get(charter))
 
 
 def test_ending_asks_for_no_reason_and_what_nobody_agreed_to_leaves_no_trace(world: World) -> None:
