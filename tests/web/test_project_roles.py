@@ -15,6 +15,7 @@ from wesaid_web.joining.actions import roles, sponsors
 from wesaid_web.joining.models import HowAgreed, Kept, ProjectRole, Promise, RoleKind
 from wesaid_web.joining.permissions import NoSupporter, NotTheSponsor, NotYours, OwnPromise
 from wesaid_web.projects import actions as projects
+from wesaid_web.support import actions as support
 from wesaid_web.support.concern_actions import ChangedMeanwhile
 
 NOTES = roles.What(RoleKind.NOTES, "Write down what is said")
@@ -182,3 +183,21 @@ def test_somebody_who_no_longer_stands_behind_it_keeps_what_was_promised(world: 
     other = sponsors.name_sponsor(project=world.here.project, name="x", post="", member=None, by=world.here.facilitator)
     sponsors.end_sponsor(sponsor=other, by=world.here.facilitator)
     assert not world.here.project.sponsors.filter(pk=other.pk).exists()
+
+
+def test_the_first_page_says_what_waits_for_a_yes_or_no(world: World) -> None:
+    overview = reverse("show:overview", args=[world.here.project.pk])
+    terms, asked = "Terms in writing wait for your yes or no.", "You are asked to take on a role."
+    page = text(world.client("member").get(overview))
+    assert (terms in page, asked in page) == (False, True)
+    roles.agree(role=world.here.coming_in.role, by=world.here.member)
+    written = support.write_terms(
+        member=world.here.member, work="x", in_return="x", pay_within=7, by=world.here.facilitator
+    )
+    page = text(world.client("member").get(overview))
+    assert (terms in page, asked in page) == (True, False)
+    assert terms not in text(world.client("facilitator").get(overview))
+    support.agree(terms=written, by=world.here.member)
+    assert queries.to_answer(world.here.member) == set()
+    roles.edit(role=world.here.coming_in.role, what=NOTES, edition=1, by=world.here.facilitator)
+    assert queries.to_answer(world.here.member) == {"role"}

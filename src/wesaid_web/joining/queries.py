@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from wesaid_web.common.secrets import keyed_digest
@@ -24,6 +24,7 @@ from wesaid_web.joining.permissions import RECRUIT
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import can
 from wesaid_web.projects.queries import facilitators
+from wesaid_web.support.models import Terms
 
 
 def info_of(project: Project) -> InfoSheet | None:
@@ -89,6 +90,17 @@ def answered(promise: Promise) -> PromiseSaid | None:
 def is_overdue(promise: Promise) -> bool:
     """Whether its day has passed, and the group has said nothing."""
     return promise.by_when is not None and promise.by_when < timezone.localdate() and judged(promise) is None
+
+
+def to_answer(member: Member) -> set[str]:
+    """What waits for this person's yes or no: "terms" in writing, a "role" in the project. One query."""
+    terms = Terms.objects.filter(member=member, agreed_on=None, ended_on=None)
+    asked = ProjectRole.objects.filter(holder=member, ended_on=None).filter(
+        Q(agreed_edition=None) | ~Q(agreed_edition=F("edition"))
+    )
+    rows = terms.order_by().annotate(kind=Value("terms")).values_list("kind", flat=True)
+    other = asked.order_by().annotate(asked_as=Value("role")).values_list("asked_as", flat=True)
+    return set(rows.union(other))
 
 
 @dataclass(frozen=True)
