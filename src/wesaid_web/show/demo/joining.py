@@ -48,7 +48,7 @@ LOOKED = (
         "Sunita and Ros",
         "They gave us tea, talked about it among themselves, and said no. Why is below, as they want it told.",
     ),
-    (weeks(5), "The two Traveller sites along the bypass", "Nobody yet", ""),
+    (weeks(5), "The two Traveller sites along the bypass", "", ""),
 )
 TALKS = (
     (
@@ -225,7 +225,7 @@ GIVEN = (
     Given(
         "once",
         1,
-        "To come to one meeting before the winter.",
+        "To come to one of our meetings before the end of the summer.",
         by=weeks(12),
         said=((weeks(8), Kept.NO, "Two apologies and one deputy. We were given no reason.", "All of us"),),
     ),
