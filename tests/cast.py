@@ -28,6 +28,19 @@ from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind, Piece, Session, Supervision, Training
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question, Round
+from wesaid_web.joining.actions import applying, finding, sponsors
+from wesaid_web.joining.actions import roles as project_roles
+from wesaid_web.joining.models import (
+    Application,
+    LookedPlace,
+    Opening,
+    ProjectRole,
+    Promise,
+    RoleKind,
+    RoleTraining,
+    SaidNo,
+    Sponsor,
+)
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.people.models import User
@@ -176,6 +189,29 @@ class Guests:
 
 
 @dataclass
+class ComingIn:
+    """Somebody who would like to take part, why somebody said no, a role in the project, and a promise."""
+
+    looked: LookedPlace
+    opening: Opening
+    secret: str
+    application: Application
+    """Waiting for an answer."""
+    answered: Application
+    """Answered: not now; to be told."""
+    no: SaidNo
+    """For whoever facilitates alone."""
+    role: ProjectRole
+    """The member is asked to take it on; the facilitator supports them."""
+    training: RoleTraining
+    paper_role: ProjectRole
+    """The same of somebody without an account, with a code."""
+    sponsor: Sponsor
+    """Not among the people here."""
+    promise: Promise
+
+
+@dataclass
 class Place:
     """One project with one of each thing in it."""
 
@@ -221,6 +257,7 @@ class Place:
     """Of the member, by the facilitator."""
     concern: Concern
     """Told by the member with their name: read by whom people can tell a worry, and not yet by who stands in."""
+    coming_in: ComingIn
     guests: Guests | None = None
     """Ways in without an account, where a test asks for them: :func:`let_guests_in`."""
 
@@ -382,6 +419,40 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
             member=joined, on=TODAY, words=f"Tired in {name}", again_on=None, said_yes=True, by=leading
         ),
         concern=tell_worry(project, joined),
+        coming_in=come_in(project, leading, joined, paper_person),
+    )
+
+
+def come_in(project: Project, leading: Member, member: Member, paper: Member) -> ComingIn:
+    """One of each thing about finding people, roles and promises."""
+    opening, secret = applying.open_up(project=project, label="Lunch club", days=30, most=30, by=leading)
+
+    def applies(name: str) -> Application:
+        given = applying.Applied(name=name, reach="01632 960 004", background="Came home", would_help="A lift")
+        return applying.apply(opening=opening, applied=given, application_id=uuid.uuid4())[0]
+
+    answered = applies(f"Answered in {project.name}")
+    applying.not_now(application=answered, reason="The group is full until May", by=leading)
+    described = project_roles.What(RoleKind.WELCOMER, f"Welcome people in {project.name}", support=leading)
+    role = project_roles.add(project=project, holder=member, what=described, by=leading)
+    on_paper = project_roles.add(project=project, holder=paper, what=described, by=leading)
+    project_roles.give_code(role=on_paper, by=leading)
+    on_paper.refresh_from_db()
+    answered.refresh_from_db()
+    sponsor = sponsors.name_sponsor(project=project, name="Sal Senior", post="Chief nurse", member=None, by=leading)
+    why = finding.No(f"Asked too often in {project.name}")
+    return ComingIn(
+        looked=finding.look(project=project, looked=finding.Looked(f"Club in {project.name}", TODAY), by=member),
+        opening=opening,
+        secret=secret,
+        application=applies(f"Waiting in {project.name}"),
+        answered=answered,
+        no=finding.write_no(project=project, no=why, by=leading),
+        role=role,
+        training=project_roles.train(role=role, what="Listening", offered_on=TODAY, had_on=None, by=leading),
+        paper_role=on_paper,
+        sponsor=sponsor,
+        promise=sponsors.promise(sponsor=sponsor, what=f"Come to {project.name}", by_when=TODAY, by=leading),
     )
 
 

@@ -16,6 +16,9 @@ from tests.pages import body
 from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.delivery.models import Development, HeldRole, Session, Supervision, Training
 from wesaid_web.evaluation.models import Round
+from wesaid_web.joining.models import Application, LookedPlace, Opening, ProjectRole, Promise, SaidNo, Sponsor
+from wesaid_web.joining.queries import waiting
+from wesaid_web.joining.views.apply import seal
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
@@ -65,6 +68,26 @@ OF_PROJECT = [
     "support:aftercare",
     "support:aftercare_new",
     "support:check_in_new",
+    *(
+        f"joining:{name}"
+        for name in (
+            "finding",
+            "looked_new",
+            "missing",
+            "missing_new",
+            "info",
+            "info_edit",
+            "welcome",
+            "no_new",
+            "say_why",
+            "applications",
+            "application_new",
+            "opening_new",
+            "roles",
+            "role_new",
+            "sponsor_new",
+        )
+    ),
     "projects:voice",
     "projects:own_power",
     "projects:own_power_delete",
@@ -126,6 +149,24 @@ OF_ROWS: dict[str, Rows] = {
     **{
         f"support:{name}": lambda p: Need.objects.filter(member__project=p).values_list("pk")
         for name in ("need_edit", "need_agree", "need_met", "need_remove")
+    },
+    "joining:looked_edit": lambda p: LookedPlace.objects.filter(project=p).values_list("pk"),
+    **{
+        f"joining:{name}": lambda p: SaidNo.objects.filter(project=p).values_list("pk")
+        for name in ("no_show", "no_remove")
+    },
+    **{f"joining:{name}": lambda p: waiting(p).values_list("pk") for name in ("welcome_in", "not_now")},
+    **{
+        f"joining:{name}": lambda p: ProjectRole.objects.filter(project=p).values_list("pk")
+        for name in ("role", "role_edit", "role_agree", "role_training", "role_end")
+    },
+    **{
+        f"joining:{name}": lambda p: Sponsor.objects.filter(project=p).values_list("pk")
+        for name in ("sponsor_end", "promise_new")
+    },
+    **{
+        f"joining:{name}": lambda p: Promise.objects.filter(sponsor__project=p).values_list("pk")
+        for name in ("promise_kept", "promise_answer")
     },
     "support:aftercare_remove": lambda p: AftercareContact.objects.filter(project=p).values_list("pk"),
     "support:check_in_remove": lambda p: CheckIn.objects.filter(member__project=p).values_list("pk"),
@@ -192,6 +233,7 @@ OUTSIDE = [
     "home",
     "guests:join",
     "guests:mine",
+    "apply:mine",
     "about",
     "accessibility",
     "privacy",
@@ -220,7 +262,10 @@ OUTSIDE = [
     "projects:list",
     "projects:new",
 ]
-BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
+BY_CODE = {
+    *("guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"),
+    *("apply:apply", "apply:answer", "apply:take_back"),
+}
 """Pages of people without an account; see :func:`by_code`."""
 WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
 WITH_SECRET |= {"people:step_remove", "news:stop"}  # which is of one's own alone; which is in an e-mail
@@ -322,6 +367,19 @@ def by_code(project: Project) -> Iterator[tuple[str, str]]:
                 yield f"guests:{name}", reverse(f"guests:{name}", args=[token])
             for name in ("correct", "withdraw"):
                 yield f"guests:{name}", reverse(f"guests:{name}", args=[token, receipt.contribution_id])
+
+    yield from _of_joining(project)
+
+
+def _of_joining(project: Project) -> Iterator[tuple[str, str]]:
+    """Who would like to take part, and whoever is asked to take on a role, by their code."""
+    for application in Application.objects.filter(project=project).exclude(code_digest=""):
+        for name in ("answer", "take_back"):
+            yield f"apply:{name}", reverse(f"apply:{name}", args=[seal(application)])
+    for role in ProjectRole.objects.filter(project=project).exclude(code_digest=""):
+        yield "apply:answer", reverse("apply:answer", args=[seal(role)])
+    for opening in Opening.objects.filter(project=project):
+        yield "apply:apply", reverse("apply:apply", args=[f"over-{opening.keep_days}"])  # only its digest is kept
 
 
 def outside() -> Iterator[tuple[str, str]]:

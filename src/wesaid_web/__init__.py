@@ -7,6 +7,7 @@ APPS = (
     "telling",
     "support",
     "privacy",
+    "joining",
     "meetings",
     "trail",
     "delivery",

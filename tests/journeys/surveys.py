@@ -92,12 +92,20 @@ def survey_more_of_demo(browser: Browser, sandbox: Server, folder: Path) -> Surv
     begin_things(facilitator, project, folder)
     wait_to_go_out(facilitator, carer, project)
     offered = offer_something(facilitator, project)
-    starts = [heavy, offered, project, *(project + search for search in SEARCHES)]
+    asked = ask_people(facilitator, project)
+    starts = [heavy, offered, asked, project, *(project + search for search in SEARCHES)]
     _go(survey, sandbox, facilitator, "facilitator", starts, FEW)
     _go(survey, sandbox, observer, "observer", [project], FEW)
     administrator(runs_it, sandbox, "Ada")
     _go(survey, sandbox, runs_it, "administrator", ["/projects/", "/account/password/set/"], FEW)
     return survey
+
+
+def ask_people(facilitator: Person, project: str) -> str:
+    """A link with which people say that they would like to take part. Where it leads."""
+    facilitator.opens(f"{project}joining/asked/link/new/")
+    facilitator.follows("Make it")
+    return facilitator.reads_code().removeprefix(facilitator.address)
 
 
 def begin_things(facilitator: Person, project: str, folder: Path) -> None:

@@ -19,9 +19,9 @@ NOT_PAGES = {
     "passkey_question": "for the browser, not for people",
     "show:report_data": "the report as data, to take away",
     "trail:file": "a photograph or a recording, as somebody sent it",
-    "support:concern": "for whom people can tell a worry: test_care looks at it",
-    "support:concern_close": "the same",
-    "support:concerns_due": "the same: there once a day has come",
+    "apply:answer": "for whoever has a code: test_joining looks at it",
+    "apply:take_back": "the same: tests/web/test_joining",
+    "support:concerns_due": "there once a day has come for a worry to go: tests/web/test_concerns",
     "support:concern_sent": "there once something was sent: test_care looks at it",
     "support:told_one": "for whoever told a worry: test_care looks at it",
 }

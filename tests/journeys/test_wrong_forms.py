@@ -28,6 +28,7 @@ TAKES_ANYTHING = {
     "meetings:agenda": "rows of words and minutes, of which any may be left out",
     "projects:role": "one list, in which every answer is right, and one is always chosen",
     "projects:ways_edit": "boxes to tick: as many as are true, or none",
+    "joining:no_show": "one list, in which every answer is right, and one is always chosen",
     "trail:decision_seen": "one list, in which every answer is right, and the whole of it is one",
     "trail:seen": "one list, in which every answer is right, and the whole of it is one",
     "trail:speaker": "one list, in which every answer is right, and nobody is one",
@@ -39,6 +40,7 @@ WRONG_ONLY_IF_EMPTY = {
     "delivery:start": "one list, in which every answer is right; to choose nothing is none",
     "evaluation:new": "boxes and lists, and a last day to answer that may be far ahead",
     "projects:voice > projects:voice_answer": "one list, in which every answer is right; to choose nothing is none",
+    "joining:role_agree": "one list, in which every answer is right; to choose nothing is none",
     "trail:receipts": "boxes to tick: as many as are wanted, and one at least",
     "trail:import > trail:import_start": "lists, in which every answer is right; to choose nothing is none",
 }
@@ -49,6 +51,7 @@ RIGHT_IF_EMPTY = {
     "delivery:step_back": "nobody has to say why",
     "guests:more": "a wish to say more may be sent without words",
     "meetings:attendance": "nobody need have been there",
+    "joining:welcome_in": "which hats somebody wears who is welcomed, they may say later",
     "meetings:mix": "nobody need be expected yet",
     "trail:after": "what was not said or decided is left out, row by row",
     "projects:charter_edit": "a draft, of which any part may still be missing",
@@ -103,6 +106,8 @@ PRESSED = frozenset(
         *("telling:seen", "trail:cards_given", "trail:cards_not_given", "guests:seen", "news:stop"),
         *("support:need_remove", "support:needs_freeze", "support:concern_hand_over", "support:concern_read"),
         *("support:concern_share", "support:concerns_due"),
+        *("apply:role_yes", "joining:no_remove", "joining:opening_revoke", "joining:role_code", "joining:role_end"),
+        *("joining:role_training_had", "joining:sponsor_end", "joining:told"),
     }
 )
 """Routes that are sent to by one press and ask nothing that could be wrong."""
@@ -115,8 +120,7 @@ ELSEWHERE = {
     ),
     "account_reset_password_from_key": "there with a link out of an e-mail only: test_states sends it wrong",
     "guests:correct": "there for whoever has a code: tests/web/test_mine sends it wrong",
-    "support:concern_close": "there for whoever reads a worry, of which the example has none: tests/web/test_concerns",
-    "support:concern_note": "the same",
+    "apply:take_back": "there for whoever has a code: tests/web/test_joining",
     "support:told_one": "there for whoever told a worry: tests/web/test_concerns",
 }
 

@@ -8,6 +8,7 @@ Long because every column has its line here, entered as people enter it.
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,10 @@ from wesaid_web.delivery.actions import own, pieces, roles, sessions, taking_bac
 from wesaid_web.delivery.models import Kind
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.evaluation.models import About, Question
+from wesaid_web.joining.actions import applying, finding, sponsors
+from wesaid_web.joining.actions import roles as project_roles
+from wesaid_web.joining.models import Did, Kept, RoleKind, Whose
+from wesaid_web.joining.models import ShownTo as Whom
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
@@ -59,6 +64,9 @@ NOT_WORDS = {
     "people.User": {"password"},
     "people.SignInLink": {"digest"},
     "people.SignedIn": {"session_key", "session_data", "device"},  # tests/meta/test_canary.py
+    "joining.Opening": {"digest"},
+    "joining.Application": {"code_digest"},
+    "joining.ProjectRole": {"code_digest"},
     "projects.CharterFramework": {"framework", "item"},  # names out of a list that the program brings
     "projects.Invitation": {"digest"},
     "projects.WayUsed": {"way"},
@@ -147,6 +155,7 @@ def fill(words: Words) -> Brim:
     _bring_in(project, words, lead)
     _get_back(words, lead, member)
     _care(project, words, lead, member)
+    _come_in(project, words, lead, member)
     _deliver(brim.shared, words, lead, member)
     _ask(project, brim.shared, lead, member, hat)
     _show(project, words, lead, member)
@@ -397,6 +406,53 @@ def _meet(project: Project, words: Words, lead: Member, member: Member, hat: Per
             meetings.write_down(meeting=row, held=meetings.Held(seats, member), edition=0, by=lead)
             seats = [meetings.Seat(hat, member=member), meetings.Seat(hat, name=words("meetings.Attendance.name"))]
             meetings.write_down(meeting=row, held=meetings.Held(seats, member), edition=1, by=lead)
+
+
+def _come_in(project: Project, words: Words, lead: Member, member: Member) -> None:
+    """Where we looked, who is missing, what taking part means; who would like to; why some said no; roles and promises."""
+
+    def filled(label: str, *names: str) -> dict[str, str]:
+        return {name: words(f"joining.{label}.{name}") for name in names}
+
+    looked = finding.Looked(on=TODAY, **filled("LookedPlace", "where", "who_asked", "came_of_it"))
+    finding.look(project=project, looked=looked, by=member)
+    said_ = finding.Talk(by_when=TODAY, **filled("MissingTalk", "said", "will_do", "who"))
+    finding.talk(project=project, said=said_, by=member)
+    info = filled("InfoSheet", *finding.INFO_WORDS)
+    finding.write_info(project=project, words=info, after=0, by=lead)
+    label = words("joining.Opening.label")
+    opening, _secret = applying.open_up(project=project, label=label, days=30, most=9, by=lead)
+    given = applying.Applied(**filled("Application", "name", "reach", "background", "would_help"), keep_help=False)
+    waits, not_now = (
+        applying.apply(opening=opening, applied=given, application_id=uuid.uuid4())[0] for _number in range(2)
+    )
+    assert waits.background
+    applying.not_now(application=not_now, reason=words("joining.Application.reason"), by=lead)
+    for whose, shown_to in (
+        (Whose.PERSON, Whom.FACILITATORS),
+        (Whose.COMMUNITY, Whom.REPORT),
+        (Whose.PERSON, Whom.GROUP),
+    ):
+        no = finding.No(whose=whose, did=Did.LEFT, shown_to=shown_to, **filled("SaidNo", "words", "who"))
+        finding.write_no(project=project, no=no, by=lead)
+    paper = project.members.get(user=None)
+    for holder in (member, paper):
+        what = project_roles.What(
+            RoleKind.WELCOMER, support=lead, **filled("ProjectRole", "what", "called", "support_outside")
+        )
+        role = project_roles.add(project=project, holder=holder, what=what, by=lead)
+        project_roles.train(role=role, what=words("joining.RoleTraining.what"), offered_on=TODAY, had_on=None, by=lead)
+        if holder == member:
+            project_roles.agree(role=role, by=member)
+        else:
+            project_roles.give_code(role=role, by=lead)
+    outside = project_roles.What(RoleKind.OTHER, support=None, **filled("ProjectRole", "what", "support_outside"))
+    project_roles.add(project=project, holder=member, what=outside, by=lead)
+    sponsor = sponsors.name_sponsor(project=project, member=None, by=lead, **filled("Sponsor", "name", "post"))
+    promise = sponsors.promise(sponsor=sponsor, what=words("joining.Promise.what"), by_when=TODAY, by=lead)
+    heard = filled("PromiseSaid", "words", "said_by")
+    sponsors.say_kept(promise=promise, kept=Kept.PARTLY, by=member, seen=0, **heard)
+    sponsors.answer(promise=promise, words=words("joining.PromiseSaid.words"), by=lead, seen=1)
 
 
 def _get_back(words: Words, lead: Member, member: Member) -> None:

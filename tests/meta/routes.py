@@ -1,6 +1,8 @@
 """Who may call which route with which method: the whole list, written out by hand. A route that is not here fails the build.
 
 For each method: who may. Data that a permitted call needs is given by name; see ``data_for``.
+
+Long because it is one list, a line for each route.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from tests.cast import CAST, NOWHERE, WITHOUT_ACCOUNT, Guests, Place, picture, table
-from wesaid_web.telling.stopping import seal
+from wesaid_web.joining.views.apply import seal as seal_application
+from wesaid_web.telling.stopping import seal as seal_news
 from wesaid_web.trail.views.worries import from_invitation
 
 ANYONE = frozenset(CAST)
@@ -80,6 +83,11 @@ def _in_project(
     return Route(get, post, args, data, in_project=True, unseen=unseen)
 
 
+def _coming(name: str) -> Args:
+    """The project and one thing about finding people, roles or promises."""
+    return lambda place: (place.project.pk, getattr(place.coming_in, name).pk)
+
+
 _said, _action = _with("contribution"), _with("action")
 _piece, _role, _session, _own = _with("piece"), _with("role"), _with("session"), _with("own_words")
 
@@ -113,13 +121,20 @@ ROUTES: dict[str, Route] = {
     # what is new, and e-mails about it
     "news:all": Route(get=SIGNED_IN),
     "news:mail": Route(get=SIGNED_IN, post=SIGNED_IN),
-    "news:stop": Route(get=ANYONE, post=ANYONE, args=lambda _place: (seal(NOWHERE),)),
+    "news:stop": Route(get=ANYONE, post=ANYONE, args=lambda _place: (seal_news(NOWHERE),)),
     "telling:news": _in_project(IN_PROJECT),
     "telling:seen": _in_project(post=IN_PROJECT),
     "trail:cards": _in_project(FACILITATOR),
     "trail:cards_print": _in_project(FACILITATOR),
     "trail:cards_given": _in_project(post=FACILITATOR),
     "trail:cards_not_given": _in_project(post=FACILITATOR),
+    "apply:apply": Route(get=ANYONE, post=ANYONE, args=lambda place: (place.coming_in.secret,)),
+    "apply:mine": Route(get=ANYONE, post=ANYONE),
+    "apply:answer": Route(get=ANYONE, args=lambda place: (seal_application(place.coming_in.application),)),
+    "apply:take_back": Route(
+        get=ANYONE, post=ANYONE, args=lambda place: (seal_application(place.coming_in.application),)
+    ),
+    "apply:role_yes": Route(post=ANYONE, args=lambda place: (seal_application(place.coming_in.paper_role),)),
     "account_login": Route(get=ANYONE, post=ANYONE),
     "account_logout": Route(get=ANYONE, post=ANYONE),
     "account_signup": Route(get=ANYONE, post=ANYONE),
@@ -217,6 +232,42 @@ ROUTES: dict[str, Route] = {
     "support:aftercare_remove": _in_project(FACILITATOR, FACILITATOR, _with("aftercare")),
     "support:check_in_new": _in_project(MEMBERS, MEMBERS),
     "support:check_in_remove": _in_project(MEMBERS, MEMBERS, _with("check_in"), unseen=True),
+    # finding people, why some say no, roles in the project, and who stands behind it
+    "joining:finding": _in_project(IN_PROJECT),
+    "joining:looked_new": _in_project(MEMBERS, MEMBERS),
+    "joining:looked_edit": _in_project(MEMBERS, MEMBERS, _coming("looked")),
+    "joining:missing": _in_project(IN_PROJECT),
+    "joining:missing_new": _in_project(MEMBERS, MEMBERS),
+    "joining:info": _in_project(IN_PROJECT),
+    "joining:info_edit": _in_project(FACILITATOR, FACILITATOR),
+    "joining:welcome": _in_project(IN_PROJECT),
+    "joining:no_new": _in_project(FACILITATOR, FACILITATOR),
+    "joining:say_why": _in_project(IN_PROJECT, IN_PROJECT),
+    "joining:no_show": _in_project(FACILITATOR, FACILITATOR, _coming("no")),
+    "joining:no_remove": _in_project(FACILITATOR, FACILITATOR, _coming("no")),
+    "joining:applications": _in_project(FACILITATOR),
+    "joining:application_new": _in_project(FACILITATOR, FACILITATOR),
+    "joining:opening_new": _in_project(FACILITATOR, FACILITATOR),
+    "joining:opening_revoke": _in_project(post=FACILITATOR, args=_coming("opening")),
+    "joining:welcome_in": _in_project(FACILITATOR, FACILITATOR, _coming("application")),
+    "joining:not_now": _in_project(FACILITATOR, FACILITATOR, _coming("application")),
+    "joining:told": _in_project(post=FACILITATOR, args=_coming("answered")),
+    "joining:roles": _in_project(IN_PROJECT),
+    "joining:role_new": _in_project(FACILITATOR, FACILITATOR),
+    "joining:role": _in_project(IN_PROJECT, args=_coming("role")),
+    "joining:role_edit": _in_project(FACILITATOR, FACILITATOR, _coming("role")),
+    "joining:role_agree": _in_project(AUTHOR, AUTHOR, _coming("role")),
+    "joining:role_code": _in_project(post=FACILITATOR, args=_coming("paper_role")),
+    "joining:role_training": _in_project(MEMBERS, MEMBERS, _coming("role")),
+    "joining:role_training_had": _in_project(
+        post=MEMBERS, args=lambda p: (p.project.pk, p.coming_in.role.pk, p.coming_in.training.pk)
+    ),
+    "joining:role_end": _in_project(MEMBERS, MEMBERS, _coming("role")),
+    "joining:sponsor_new": _in_project(FACILITATOR, FACILITATOR),
+    "joining:sponsor_end": _in_project(FACILITATOR, FACILITATOR, _coming("sponsor")),
+    "joining:promise_new": _in_project(FACILITATOR, FACILITATOR, _coming("sponsor")),
+    "joining:promise_kept": _in_project(MEMBERS, MEMBERS, _coming("promise")),
+    "joining:promise_answer": _in_project(FACILITATOR, FACILITATOR, _coming("promise")),
     "projects:voice": _in_project(MEMBERS),
     "projects:voice_ask": _in_project(post=FACILITATOR),
     "projects:voice_answer": _in_project(post=MEMBERS, data=lambda _place: {"answer": "agree"}),

@@ -8,6 +8,7 @@ import logging
 import re
 import zipfile
 from urllib.parse import unquote
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -24,6 +25,8 @@ from tests.pages import Page, body
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
 from wesaid_web.delivery.models import HeldRole
+from wesaid_web.joining.models import Promise
+from wesaid_web.joining.views.apply import seal
 from wesaid_web.people.models import SignedIn
 from wesaid_web.trail.views.worries import from_invitation
 
@@ -129,6 +132,7 @@ def steps(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
         ("trail:change_new", [], {"said": row.pk, "what": word("trail.Change.what"), "how_known": "story"}),
         ("trail:import_new", [], {"file": SimpleUploadedFile(f"{new}.csv", b"\xff\x00\x01" + new.encode())}),
         *_of_care(brim),
+        *_of_joining(brim),
         (
             "trail:say",
             [],
@@ -156,6 +160,27 @@ def _of_care(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
     ]
 
 
+def _of_joining(brim: Brim) -> list[tuple[str, list[object], dict[str, object]]]:
+    project = brim.project
+    waits = project.applications.filter(state="waiting").first()
+    promise = Promise.objects.filter(sponsor__project=project).first()
+    holder = project.members.get(user=None).pk
+    reason = word("joining.Application.reason")
+    return [
+        ("joining:looked_new", [], {"where": word("joining.LookedPlace.where"), "on": "2026-03-10"}),
+        ("joining:missing_new", [], {"said": word("joining.MissingTalk.said")}),
+        ("joining:info_edit", [], {"about": word("joining.InfoSheet.about"), "after": 0}),
+        ("joining:no_new", [], {"words": word("joining.SaidNo.words"), "who": word("joining.SaidNo.who")}),
+        ("joining:say_why", [], {"words": word("joining.SaidNo.words"), "shown_to": "group"}),
+        ("joining:application_new", [], {"name": word("joining.Application.name"), "said_yes": "on"}),
+        ("joining:not_now", [waits.pk], {"reason": reason}),
+        ("joining:role_new", [], {"kind": "other", "holder": holder, "what": word("joining.ProjectRole.what")}),
+        ("joining:sponsor_new", [], {"name": word("joining.Sponsor.name")}),
+        ("joining:promise_kept", [promise.pk], {"kept": "no", "words": word("joining.PromiseSaid.words"), "seen": 2}),
+        ("joining:promise_answer", [promise.pk], {"words": word("joining.PromiseSaid.words"), "seen": 3}),
+    ]
+
+
 def test_people_without_an_account_leave_no_word_behind_either(world: World, caplog: pytest.LogCaptureFixture) -> None:
     """Said, corrected, asked to say more, taken back: nothing in a cookie, an address, a session, a log or the record."""
     listen(caplog)
@@ -169,6 +194,9 @@ def test_people_without_an_account_leave_no_word_behind_either(world: World, cap
     for route, args, data in (
         ("guests:join", [], {"code": new}),
         ("guests:mine", [], {"code": new}),
+        ("apply:mine", [], {"code": new}),
+        ("apply:apply", [world.here.coming_in.secret], {"name": name, "background": new, "id": uuid4()}),
+        ("apply:take_back", [seal(world.here.coming_in.application)], {"words": new, "shown_to": "group"}),
         ("guests:say", [guests.link], {"codes": codes, "text": "", "name": name, "photo": picture()}),
         ("guests:say", [guests.link], {"codes": codes, "text": new, "name": name}),
         ("guests:worry", [worry], {"text": word("support.Concern.words"), "from_saying": "yes"}),
@@ -288,6 +316,8 @@ def test_what_leaves_the_group_holds_the_words_that_may_and_no_other(world: Worl
         "trail.Action.what",
         *(f"trail.Change.{name}" for name in ("what", "for_whom", "account", "measure", "before", "after")),
         "trail.Change.compared_with",
+        "joining.SaidNo.words",
+        "joining.SaidNo.who",
     }
 
 
@@ -304,6 +334,10 @@ def test_the_report_that_goes_out_holds_what_was_agreed_and_no_other_words(world
             "trail.Change.compared_with",
             "delivery.Piece.what",
             "delivery.Piece.for_whom",
+            "joining.Promise.what",
+            "joining.PromiseSaid.words",
+            "joining.SaidNo.words",
+            "joining.SaidNo.who",
         }, name
 
 

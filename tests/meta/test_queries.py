@@ -6,6 +6,7 @@ Long because the one project it grows has so many of everything that a page can 
 from __future__ import annotations
 
 import re
+import uuid
 from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
@@ -35,6 +36,11 @@ from wesaid.frameworks import all_frameworks, all_ways
 from wesaid_web.delivery.actions import own, pieces, roles, sessions
 from wesaid_web.delivery.models import Development, HeldRole, Kind
 from wesaid_web.evaluation import actions as askings
+from wesaid_web.joining.actions import applying, finding, sponsors
+from wesaid_web.joining.actions import roles as project_roles
+from wesaid_web.joining.models import Kept, RoleKind
+from wesaid_web.joining.models import ShownTo as Whom
+from wesaid_web.joining.views.apply import seal
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
@@ -108,6 +114,7 @@ class Grown:
         self._guests()
         self._get_back()
         self._care()
+        self._come_in()
         self._deliver()
         self._askings()
         self._releases()
@@ -339,6 +346,31 @@ class Grown:
             concerns.close(concern=row, outcome="x", remove_on=timezone.localdate(), by=self.lead)
         return row
 
+    def _come_in(self) -> None:
+        """So many places, talks, editions, people who would like to take part, who said no, roles, promises; and on one so much."""
+        opening, self.opening_secret = applying.open_up(project=self.project, label="x", days=30, most=99, by=self.lead)
+        what = project_roles.What(RoleKind.FACILITATOR, "x", support=self.me)
+        for number in range(self.size):
+            self.looked = finding.look(project=self.project, looked=finding.Looked("x", TODAY), by=self.me)
+            finding.talk(project=self.project, said=finding.Talk("x"), by=self.me)
+            info = {"about": "x", "ask": "x"}
+            finding.write_info(project=self.project, words=info, after=number, by=self.lead)
+            why = finding.No(f"x {number}", shown_to=Whom.REPORT)
+            self.no = finding.write_no(project=self.project, no=why, by=self.lead)
+            applied = applying.Applied(name=f"x {number}", background="x")
+            self.waits, _code = applying.apply(opening=opening, applied=applied, application_id=uuid.uuid4())
+            other, _code = applying.apply(opening=opening, applied=applied, application_id=uuid.uuid4())
+            applying.not_now(application=other, reason="x", by=self.lead)
+            self.held = project_roles.add(project=self.project, holder=self.lead, what=what, by=self.lead)
+            sponsor = sponsors.name_sponsor(project=self.project, name="x", post="x", member=self.me, by=self.lead)
+            for _other in range(self.size):
+                project_roles.train(role=self.held, what="x", offered_on=TODAY, had_on=None, by=self.lead)
+                self.promise = sponsors.promise(sponsor=sponsor, what="x", by_when=TODAY, by=self.lead)
+            self.sponsor = sponsor
+        for number in range(self.size):
+            sponsors.say_kept(promise=self.promise, kept=Kept.NO, words="x", said_by="x", by=self.lead, seen=2 * number)
+            sponsors.answer(promise=self.promise, words="x", by=self.me, seen=2 * number + 1)
+
     def _deliver(self) -> None:
         """So many pieces; on the last so many roles; on the last role so many of everything."""
         for number in range(self.size):
@@ -436,6 +468,9 @@ def _of_guests(grown: Grown) -> list[tuple[str, str]]:
         "guests:more": [token],
         "guests:correct": [token, grown.guest_row.pk],
         "guests:withdraw": [token, grown.guest_row.pk],
+        "apply:apply": [grown.opening_secret],
+        "apply:answer": [seal(grown.waits)],
+        "apply:take_back": [seal(grown.waits)],
     }
     pages = [(name, reverse(name, args=args)) for name, args in named.items()]
     return [*pages, ("guests:words of the person it is about", reverse("guests:words", args=[about]))]
@@ -454,6 +489,7 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
         grown.meeting.pk,
     }
     wanted |= {grown.need.pk, grown.after.pk, grown.asked_how.pk, grown.worry.pk}
+    wanted |= {grown.looked.pk, grown.no.pk, grown.waits.pk, grown.held.pk, grown.sponsor.pk, grown.promise.pk}
     wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk, grown.guest_row.pk, grown.guest_invitation.pk}
     wanted |= {row.pk for row in Development.objects.filter(member=grown.me)[:1]}
     wanted |= {row.pk for row in grown.project.meetings.filter(on=TOMORROW)[:1]}

@@ -189,21 +189,26 @@ def role_changed(w: World) -> Iterator[list[Told] | None]:
     yield [by(w.here.facilitator, w.here, "projects.role_changed", w.here.member, role="observer")]
 
 
+def roles_ended(w: World, who: Member) -> list[Told]:
+    """What ends with somebody's place: their roles in the project, also one they were only asked to take, and in delivery."""
+    asked, held = w.here.coming_in.role, w.here.role
+    return [by(who, w.here, "joining.role_ended", asked), by(who, w.here, "delivery.role_ended", held)]
+
+
 @call(projects.remove)
 def left(w: World) -> Iterator[list[Told] | None]:
     yield None
     projects.remove(member=w.here.member, by=w.here.member)
-    ended = by(w.here.member, w.here, "delivery.role_ended", w.here.role)
-    yield [by(w.here.member, w.here, "projects.left", w.here.member), ended]
+    yield [by(w.here.member, w.here, "projects.left", w.here.member), *roles_ended(w, w.here.member)]
 
 
 @call(projects.remove)
 def removed(w: World) -> Iterator[list[Told] | None]:
     yield None
     projects.remove(member=w.here.member, by=w.here.facilitator)
-    ended = by(w.here.facilitator, w.here, "delivery.role_ended", w.here.role)
+    ended = roles_ended(w, w.here.facilitator)
     off = by(w.here.facilitator, w.here, "trail.consent", w.here.decided_on, answer="not_asked")
-    yield [by(w.here.facilitator, w.here, "projects.removed", w.here.member), ended, off]
+    yield [by(w.here.facilitator, w.here, "projects.removed", w.here.member), *ended, off]
 
 
 # Charter

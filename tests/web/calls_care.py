@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.cast import TODAY, World, make_safe, tell_worry
-from tests.web.calls import by, call
+from tests.web.calls import by, call, roles_ended
 from tests.web.rows import Told
 from wesaid_web.common import audit
 from wesaid_web.projects import actions as projects
@@ -196,8 +196,4 @@ def left_without_a_name(w: World) -> Rows:
     said = w.here.project.contributions.filter(author=w.here.member).order_by("-said_on", "-created_at", "id")
     kept = [by(w.here.member, w.here, "trail.name_withheld", row) for row in said]
     assert len(kept) >= 2
-    yield [*kept, by(w.here.member, w.here, "projects.left", w.here.member), *_role_ended(w)]
-
-
-def _role_ended(w: World) -> list[Told]:
-    return [by(w.here.member, w.here, "delivery.role_ended", w.here.role)]
+    yield [*kept, by(w.here.member, w.here, "projects.left", w.here.member), *roles_ended(w, w.here.member)]

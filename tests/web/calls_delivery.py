@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from tests.cast import RISKS, TODAY, World
-from tests.web.calls import by, call, ids
+from tests.web.calls import by, call, ids, roles_ended
 from tests.web.rows import Told
 from wesaid_web.delivery.actions import own, pieces, roles, sessions, sheets, taking_back
 from wesaid_web.delivery.models import Agreed, Kind, Session
@@ -272,7 +272,7 @@ def removed_from_a_role(w: World) -> Iterator[list[Told] | None]:
     projects.remove(member=member, by=lead)
     yield [
         by(lead, w.here, "projects.removed", member),
-        by(lead, w.here, "delivery.role_ended", w.here.role),
+        *roles_ended(w, lead),
         by(lead, w.here, "delivery.own_unshared", w.here.own_words),
     ]
 

@@ -28,21 +28,27 @@ from wesaid.reporting._impact import (
 )
 from wesaid.reporting._limits import Kind, Limit
 from wesaid.reporting._numbers import Empty, Number, NumberOrReasonError, of_people
+from wesaid.reporting._people import KEPT, BrokenPartError, Led, Promised, SaidNo
 
 __all__ = [
+    "KEPT",
     "SCHEMA",
     "About",
     "Became",
+    "BrokenPartError",
     "BrokenReportError",
     "Change",
     "Delivered",
     "Empty",
     "Impact",
     "Kind",
+    "Led",
     "Limit",
     "NotDone",
     "Number",
     "NumberOrReasonError",
+    "Promised",
+    "SaidNo",
     "Sheet",
     "Told",
     "Way",

@@ -20,6 +20,7 @@ from typing import Any
 from wesaid.disclosure import HES_2018
 from wesaid.reporting._limits import Limit, limits
 from wesaid.reporting._numbers import NOT_APPLICABLE, SUPPRESSED, Empty, Number, of_people
+from wesaid.reporting._people import BrokenPartError, Led, SaidNo, led_from
 
 SCHEMA = "wesaid.impact/1"
 
@@ -159,6 +160,8 @@ class Impact:
     delivered: Delivered
     invested: tuple[Told, ...]
     ways: tuple[Way, ...]
+    led: Led | None = None
+    said_no: tuple[SaidNo, ...] = ()
 
     @property
     def limits(self) -> tuple[Limit, ...]:
@@ -187,6 +190,8 @@ def report(
     delivered: Delivered | None = None,
     invested: tuple[Told, ...] = (),
     ways: tuple[Way, ...] = (),
+    led: Led | None = None,
+    said_no: tuple[SaidNo, ...] = (),
 ) -> Impact:
     """Put a report together. What is left out counts as nothing there."""
     return Impact(
@@ -200,6 +205,8 @@ def report(
         delivered=delivered or Delivered(),
         invested=invested,
         ways=ways,
+        led=led,
+        said_no=said_no,
     )
 
 
@@ -250,7 +257,7 @@ def from_data(data: Mapping[str, Any]) -> Impact:
         raise BrokenReportError(f"not a report in the form {SCHEMA}: {data.get('schema')!r}")
     try:
         return _read(data)
-    except (KeyError, TypeError, AttributeError) as problem:
+    except (KeyError, TypeError, AttributeError, BrokenPartError) as problem:
         raise BrokenReportError(f"not whole: {problem}") from problem
 
 
@@ -267,6 +274,8 @@ def _read(data: Mapping[str, Any]) -> Impact:
         delivered=delivered_from(data["delivered"]),
         invested=tuple(Told(**one) for one in data["invested"]),
         ways=tuple(Way(**{**one, "references": tuple(one["references"])}) for one in data["ways"]),
+        led=led_from(data.get("led")),  # a report from before these parts has none
+        said_no=tuple(SaidNo(**one) for one in data.get("said_no", ())),
     )
 
 

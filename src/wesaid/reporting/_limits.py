@@ -28,6 +28,9 @@ class Kind(StrEnum):
     WORK_KEPT_BACK = "work_kept_back"  # how many deliver, and how often
     REACHED_TWICE = "reached_twice"  # times, not people
     NOTHING_DELIVERED = "nothing_delivered"
+    NOBODY_BEHIND = "nobody_behind"  # nobody senior is named, so nobody can be held to a promise
+    PROMISES_OPEN = "promises_open"  # promises of which the group has not said whether they were kept
+    NO_UNTOLD = "no_untold"  # whether anybody said no, and why
     INVESTED_KEPT_BACK = "invested_kept_back"
     NOT_STUDIED = "not_studied"  # ways of working that published studies report are no proof for this group
 
@@ -46,6 +49,9 @@ def limits(of: Impact) -> Iterator[Limit]:
     yield Limit(Kind.OWN_ACCOUNT)
     if of.about is None:
         yield Limit(Kind.NO_AGREEMENT)
+    yield from _about_who_leads(of)
+    if not of.said_no:
+        yield Limit(Kind.NO_UNTOLD)
     yield from _about_what_was_said(of)
     yield from _about_changes(of)
     if of.sheet is None:
@@ -67,6 +73,15 @@ def _about_what_was_said(of: Impact) -> Iterator[Limit]:
         yield Limit(Kind.WORDS_STAY, stays, places["not_done"])
     if unseen := places.get("done_not_told", 0):
         yield Limit(Kind.NOT_LOOKED_AT, unseen)
+
+
+def _about_who_leads(of: Impact) -> Iterator[Limit]:
+    if of.led is None:
+        return
+    if not of.led.sponsor:
+        yield Limit(Kind.NOBODY_BEHIND)
+    if unsaid := sum(not one.kept for one in of.led.promises):
+        yield Limit(Kind.PROMISES_OPEN, unsaid, len(of.led.promises))
 
 
 def _about_changes(of: Impact) -> Iterator[Limit]:

@@ -1,4 +1,6 @@
-"""``wesaid care``: what has to be seen to each day where people can tell a worry. It says nothing about what there is."""
+"""``wesaid care``: what has to be seen to each day: worries that wait, and what people wrote who would like to take part and
+of which nothing came by its day. It says nothing about what there is.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,12 @@ def run(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils import timezone
 
+    from wesaid_web.joining.actions.applying import erase_due
     from wesaid_web.support.concern_actions import remove_all_due
     from wesaid_web.support.mail import remind
 
     remind()
+    erase_due(today=timezone.localdate())
     if options.remove_due:
         remove_all_due(today=timezone.localdate())
     # The same words whether or not there is anything: whoever runs this may be among those who are not to know.

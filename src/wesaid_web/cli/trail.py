@@ -198,6 +198,8 @@ def _export(options: argparse.Namespace) -> int:
             else f"several projects are called '{options.project}'; name one by its id"
         )
     target: Path = options.output
+    if target.exists() and not target.is_file():  # moving a file there would take the place of a device or a pipe
+        raise UsageError(f"{target} is not a file that can be written anew")
     try:
         # Written beside the target and moved there whole, so that a half-written archive never bears its name.
         with tempfile.NamedTemporaryFile(dir=target.resolve().parent, delete=False) as half:

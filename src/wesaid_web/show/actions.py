@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,7 +21,7 @@ from wesaid_web.projects.permissions import check_can
 from wesaid_web.projects.queries import voice_of
 from wesaid_web.show.bridge import public_numbers, sheet_cells, sheet_worked
 from wesaid_web.show.equal import people_by_hat
-from wesaid_web.show.impact import delivered, report_numbers
+from wesaid_web.show.impact import delivered, report_numbers, said_no
 from wesaid_web.show.models import Answer, EqualSheet, PublicPage, Release
 from wesaid_web.show.news import PUBLISHED
 from wesaid_web.show.permissions import ANSWER, FREEZE, PUBLISH
@@ -62,6 +63,7 @@ def content_now(project: Project, *, by_agreement: bool) -> dict[str, Any]:
         "name": project.name,
         "numbers": numbers,
         "aims": charter.aims if charter else [],
+        "said_no": said_no(project),
         "report": report_numbers(project, numbers, timezone.localdate(), by_agreement=by_agreement),
     }
 
@@ -162,6 +164,16 @@ def forget_words(contributions: Iterable[Contribution], **_more: Any) -> None:
         kept = [item for item in items if item["id"] not in gone]
         if len(kept) != len(items):
             release.content["items"] = kept
+            release.save(update_fields=["content"])
+
+
+def forget_no(no_id: uuid.UUID, project_id: uuid.UUID, **_more: Any) -> None:
+    """Why somebody said no leaves every release, too, where they want it back. Inside the transaction of removing it."""
+    for release in Release.objects.select_for_update().filter(project=project_id):
+        before = release.content.get("said_no", [])
+        kept = [one for one in before if one["id"] != str(no_id)]
+        if len(kept) != len(before):
+            release.content["said_no"] = kept
             release.save(update_fields=["content"])
 
 

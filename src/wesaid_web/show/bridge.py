@@ -147,6 +147,7 @@ def impact(
     delivered: Mapping[str, Any],
     invested: Sequence[tuple[date, Mapping[str, Any]]],
     ways: Sequence[tuple[str, str, Sequence[str]]],
+    led: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The report as data, without what its authors may still take back."""
     return reporting.report(
@@ -157,6 +158,7 @@ def impact(
         delivered=reporting.delivered_from(delivered),
         invested=tuple(_told(day, content) for day, content in invested),
         ways=tuple(reporting.Way(name, title, tuple(references)) for name, title, references in ways),
+        led=reporting.Led(**{**led, "promises": tuple(reporting.Promised(**one) for one in led["promises"])}),
     ).as_data()
 
 
@@ -195,6 +197,7 @@ def shown_report(
     *,
     changes: Sequence[Mapping[str, Any]],
     not_done: Sequence[Mapping[str, str]],
+    said_no: Sequence[Mapping[str, Any]],
     sheet: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
     """A frozen report with what may be shown today; what it cannot tell is worked out from that."""
@@ -202,5 +205,6 @@ def shown_report(
         reporting.from_data(data),
         changes=tuple(reporting.Change(**{**one, "because": tuple(one["because"])}) for one in changes),
         not_done=tuple(reporting.NotDone(**one) for one in not_done),
+        said_no=tuple(reporting.SaidNo(**one) for one in said_no),
         sheet=reporting.Sheet(**sheet) if sheet else None,
     ).as_data()

@@ -13,6 +13,8 @@ from django.db.models import Sum
 from wesaid.frameworks import all_ways
 from wesaid_web.delivery.models import Piece, Session
 from wesaid_web.delivery.queries import deliverers
+from wesaid_web.joining.models import Did, Promise, SaidNo, Whose
+from wesaid_web.joining.queries import answered, judged, may_leave, stands
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import VOICE, can
 from wesaid_web.projects.queries import voice_of, ways_of
@@ -39,7 +41,50 @@ def report_numbers(project: Project, numbers: Data, as_of: date, *, by_agreement
         delivered=delivered(project, by_agreement=by_agreement),
         invested=[(one.told_on, one.content) for one in reversed(told(project))],
         ways=_ways(project),
+        led=led(project),
     )
+
+
+def led(project: Project) -> Data:
+    """Who stands behind it, without names; and what was promised, as the group and whoever promised it say."""
+    found = stands(project)
+    promises = [promise for sponsor in found.sponsors for promise in sponsor.promises.all()]
+    return {
+        "sponsor": any(sponsor.ended_on is None for sponsor in found.sponsors),
+        "supported": found.facilitators_supported,
+        "promises": [_promised(one) for one in promises],
+    }
+
+
+def _promised(promise: Promise) -> Data:
+    said, answer = judged(promise), answered(promise)
+    return {
+        "what": promise.what,
+        "by_when": promise.by_when.isoformat() if promise.by_when else "",
+        "kept": said.kept if said else "",
+        "happened": said.words if said else "",
+        "answer": answer.words if said and answer else "",
+    }
+
+
+def said_no(project: Project) -> list[Data]:
+    """Why people said no, of those who agreed that it may leave the group: frozen with a release, by id."""
+    return [{"id": str(row.pk), **_no(row)} for row in may_leave(project)]
+
+
+def _no(row: SaidNo) -> Data:
+    return {
+        "words": row.words,
+        "community": row.whose == Whose.COMMUNITY,
+        "left": row.did == Did.LEFT,
+        "who": row.who,
+    }
+
+
+def still_said_no(project: Project, frozen: Sequence[Data]) -> list[Data]:
+    """What is frozen with a release, less what those who said it have taken back since."""
+    now = {str(row.pk): _no(row) for row in may_leave(project)} if frozen else {}
+    return [now[one["id"]] for one in frozen if one["id"] in now]
 
 
 def delivered(project: Project, *, by_agreement: bool) -> Data:
@@ -89,7 +134,7 @@ def names_in(report: Data, project: Project) -> list[str]:
 
     A name is looked for as it begins, as a word by itself: "Ros" in "ask Ros", not in "across".
     """
-    parts = [report[part] for part in ("about", "not_done", "changes", "delivered")]
+    parts = [report[part] for part in ("about", "not_done", "changes", "delivered", "led", "said_no")]
     words = json.dumps(parts, ensure_ascii=False)
     firsts = {
         name.split()[0] for name in project.members.exclude(name="").values_list("name", flat=True) if name.split()
@@ -109,4 +154,6 @@ def shown(content: Data, context: Data, sheet: Data | None) -> Data | None:
         for item in context["not_done"]
         if item["reason"] or item["reason_listed"]
     ]
-    return bridge.shown_report(content["report"], changes=changes, not_done=not_done, sheet=sheet)
+    return bridge.shown_report(
+        content["report"], changes=changes, not_done=not_done, said_no=context["said_no"], sheet=sheet
+    )

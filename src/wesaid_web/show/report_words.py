@@ -29,6 +29,12 @@ _PLAIN: dict[str, str | Promise] = {
         "How many people deliver, or how often. They are few: it would take three people or more, and a yes from each of them."
     ),
     "reached_twice": gettext_lazy("How many different people were reached. Somebody who came twice is counted twice."),
+    "nobody_behind": gettext_lazy(
+        "What somebody senior promised, and whether it was kept. Nobody senior is named who stands behind the project."
+    ),
+    "no_untold": gettext_lazy(
+        "Who did not want to take part, or stopped, and why. Either nobody said why, or their words stay in the group."
+    ),
     "nothing_delivered": gettext_lazy(
         "Whether people who helped to design something help to deliver it. Nothing is written down about that."
     ),
@@ -48,6 +54,15 @@ def _counted(kind: str, count: int, of: int) -> str:
             ngettext(
                 "Why %(count)s of %(of)s things was not done: its words stay in the group.",
                 "Why %(count)s of %(of)s things were not done: their words stay in the group.",
+                count,
+            )
+            % numbers
+        )
+    if kind == "promises_open":
+        return (
+            ngettext(
+                "Whether %(count)s of %(of)s promises was kept: the group has not said yet.",
+                "Whether %(count)s of %(of)s promises were kept: the group has not said yet.",
                 count,
             )
             % numbers

@@ -21,7 +21,7 @@ _CONCERN_APART = (
     "others may be at risk: it has a day of its own on which it is removed, and only those it was told to see it"
 )
 _CONCERN_NOT_SHARED = "left out: a worry goes to whoever it was told to and to nobody else"
-_CONCERN_NO_DEMO = "not shown: a worry is nobody's to look around in, an invented one neither"
+_CONCERN_NO_DEMO = "not shown: one invented worry says enough"
 _TOLD_TO = "the group, and people without an account who have an invitation or a code"
 _READERS = "whoever reads it (the one people can tell, later the one who stands in); never who is excluded, nor an administrator"
 _READERS_AND_TELLER = f"{_READERS}; and whoever told it, unless it was told without a name"
@@ -123,7 +123,7 @@ MODELS = {
         holds="a worry that somebody told; not part of what a person sees or takes with them of their data",
         retention=_CONCERN_ENDS,
         archive=_CONCERN_NOT_SHARED,
-        demo=_CONCERN_NO_DEMO,
+        demo="shown",
         fields={
             "project": Field("the project", "nobody"),
             "words": Field("the worry, as it was told", _READERS_AND_TELLER),

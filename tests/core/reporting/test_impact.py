@@ -14,14 +14,18 @@ from wesaid.reporting import (
     SCHEMA,
     About,
     Became,
+    BrokenPartError,
     BrokenReportError,
     Change,
     Empty,
     Impact,
     Kind,
+    Led,
     NotDone,
     Number,
     NumberOrReasonError,
+    Promised,
+    SaidNo,
     Sheet,
     Told,
     Way,
@@ -59,6 +63,12 @@ def whole() -> Impact:
         delivered=delivered(("Bags",), replace(WORK, holders_agreed=True, deliverers_agreed=True)),
         invested=(Told("2026-02-01", 9, 41000, 3000, 12.5, {"payment": 30000}),),
         ways=(Way("co-design", "Co-design", ("Somebody 2021",)),),
+        led=Led(
+            sponsor=True,
+            supported=True,
+            promises=(Promised("To come", kept="partly", happened="Came twice", answer="I was ill"), Promised("Money")),
+        ),
+        said_no=(SaidNo("Asked too often", community=True), SaidNo("Too far", left=True, who="Jo")),
     )
 
 
@@ -127,6 +137,7 @@ def test_what_it_cannot_tell_follows_from_what_is_in_it() -> None:
     found = {limit.kind: limit for limit in whole().limits}
     assert list(found) == [
         Kind.OWN_ACCOUNT,
+        Kind.PROMISES_OPEN,
         Kind.WORDS_STAY,
         Kind.NOT_LOOKED_AT,
         Kind.COMPARED_WITH_NOTHING,
@@ -136,6 +147,7 @@ def test_what_it_cannot_tell_follows_from_what_is_in_it() -> None:
     ]
     assert (found[Kind.WORDS_STAY].count, found[Kind.WORDS_STAY].of) == (2, 3)
     assert found[Kind.NOT_LOOKED_AT].count == 1
+    assert (found[Kind.PROMISES_OPEN].count, found[Kind.PROMISES_OPEN].of) == (1, 2)
     assert (found[Kind.COMPARED_WITH_NOTHING].count, found[Kind.COMPARED_WITH_NOTHING].of) == (1, 2)
 
 
@@ -143,6 +155,7 @@ def test_an_empty_report_says_what_is_missing_and_never_nothing() -> None:
     assert kinds(report("A group", as_of=DAY)) == [
         Kind.OWN_ACCOUNT,
         Kind.NO_AGREEMENT,
+        Kind.NO_UNTOLD,
         Kind.FEW_SPOKE,
         Kind.NO_CHANGE_SHOWN,
         Kind.HOW_EQUAL,
@@ -151,6 +164,8 @@ def test_an_empty_report_says_what_is_missing_and_never_nothing() -> None:
     ]
     small = replace(whole(), became=became(3, PLACES, WE), delivered=delivered(("Bags",), WORK))
     assert {Kind.FEW_SPOKE, Kind.WORK_KEPT_BACK} <= set(kinds(small))
+    assert Kind.NOBODY_BEHIND in kinds(replace(whole(), led=Led()))
+    assert Kind.NOBODY_BEHIND not in kinds(replace(whole(), led=None)), "a report from before says nothing of it"
     assert Kind.WORDS_STAY not in kinds(small), "how many stay would tell how many there are"
 
 
@@ -163,6 +178,22 @@ def test_as_data_and_back_is_the_same_report() -> None:
     assert from_data(data) == whole()
     empty = report("A group", as_of=DAY)
     assert from_data(json.loads(json.dumps(empty.as_data()))) == empty
+
+
+def test_a_report_from_before_promises_were_in_it_is_still_read() -> None:
+    data = whole().as_data()
+    before = {name: part for name, part in data.items() if name not in {"led", "said_no"}}
+    assert from_data(before) == replace(whole(), led=None, said_no=())
+
+
+@pytest.mark.parametrize("given_", [{"kept": "maybe"}, {"kept": "no"}, {"kept": "partly", "answer": "I was ill"}])
+def test_a_promise_that_was_not_kept_says_what_happened(given_: dict[str, str]) -> None:
+    with pytest.raises(BrokenPartError):
+        Promised("To come", **given_)
+    data = whole().as_data()
+    data["led"]["promises"][0] |= {"happened": "", **given_}
+    with pytest.raises(BrokenReportError):
+        from_data(data)
 
 
 @pytest.mark.parametrize(

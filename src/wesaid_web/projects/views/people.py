@@ -110,7 +110,7 @@ def _person_form(request: HttpRequest, here: Here, member: Member, *, mine: bool
 
 
 def _is_in(request: HttpRequest, here: Here) -> HttpResponse:
-    """Lead somebody who has just joined to the trail, and say what they can do first."""
+    """Lead somebody who has just joined to the page that welcomes them, and say what they can do first."""
     charter, takes_part = current_of(here.project), here.can(SIGN_CHARTER)
     if charter and takes_part:
         words = _("You are in. Read the charter, or say something.")
@@ -121,7 +121,7 @@ def _is_in(request: HttpRequest, here: Here) -> HttpResponse:
     else:
         words = _("You are in. Read what was said.")
     messages.success(request, words)
-    return redirect("show:overview", here.project.pk)
+    return redirect("joining:welcome", here.project.pk)
 
 
 @project_view(MANAGE_PEOPLE, "GET", "POST")

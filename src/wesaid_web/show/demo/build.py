@@ -29,6 +29,7 @@ from wesaid_web.show.demo.decisions_no import NOT_TO_DO
 from wesaid_web.show.demo.deliver import Deliverer
 from wesaid_web.show.demo.giving_back import GivingBack
 from wesaid_web.show.demo.guests import WithoutAccount
+from wesaid_web.show.demo.joining import Joining
 from wesaid_web.show.demo.keeping_safe import KeepingSafe
 from wesaid_web.show.demo.looking_at_ourselves import LookingAtOurselves
 from wesaid_web.show.demo.meetings import MeetingUp
@@ -112,6 +113,7 @@ class Builder:
         yield from LookingAtOurselves(self).steps()
         yield from WithoutAccount(self).steps()
         yield from ToldInTheGroup(self).steps()
+        yield from Joining(self).steps()
         yield HOW_WE_WORK_SINCE, self.work_like
         for seen in SEEN:
             yield seen.ago, partial(self.see, seen)

@@ -1,6 +1,6 @@
 """How the invented group keeps people safe: whom they can tell a worry, what they need, who is there after a hard meeting.
 
-No worry is in the example: one is nobody's to look around in. The telephone numbers are of the range that is kept free for
+The one worry of the example is in joining.py. The telephone numbers are of the range that is kept free for
 films and plays.
 """
 

@@ -1,4 +1,4 @@
-"""The fourteen invented people of the example, and the one who pays them."""
+"""The fourteen invented people of the example, the one who pays them, one who looks on and one who looks at the numbers."""
 
 from __future__ import annotations
 
@@ -23,4 +23,6 @@ PEOPLE = (
     Person("callum", "Callum", (Hat.CARER,), weeks(32), "callum", account_since=weeks(21)),
     Person("marion", "Marion (care home manager)", (Hat.STAFF,), weeks(30), "marion"),
     Person("nia", "Nia (the trust's finance office)", (), weeks(37), "nia", role=Role.PAYMENTS),
+    Person("ines", "Ines (a student nurse)", (), weeks(16), "ines", role=Role.OBSERVER),
+    Person("rafi", "Rafi (the university)", (), weeks(12), "rafi", role=Role.EVALUATOR),
 )

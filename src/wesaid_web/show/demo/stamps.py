@@ -15,11 +15,22 @@ from django.utils import timezone
 
 from wesaid_web.common.models import AnalysisRun
 from wesaid_web.delivery.models import CycleSheet, Development, HeldRole, Holding, Piece, RiskNote, Session
+from wesaid_web.joining.models import (
+    Application,
+    InfoSheet,
+    MissingTalk,
+    ProjectRole,
+    Promise,
+    PromiseSaid,
+    RoleTraining,
+    SaidNo,
+    Sponsor,
+)
 from wesaid_web.meetings.models import Attendance, Meeting, Notice
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
 from wesaid_web.show.models import Answer, EqualSheet, Release
-from wesaid_web.support.models import Advice, Invested, Need, NeedAnswer, NeedsSheet, Return, Terms
+from wesaid_web.support.models import Advice, Concern, Invested, Need, NeedAnswer, NeedsSheet, Return, Terms
 from wesaid_web.telling.models import News
 from wesaid_web.trail.models import (
     Action,
@@ -44,6 +55,9 @@ MOMENTS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Signature: ("charter__project", ("signed_at",)),
     VoiceSwitch: ("project", ("asked_at", "on_since", "paused_at")),
     Reflection: ("project", ("written_at",)),
+    MissingTalk: ("project", ("written_at",)),
+    InfoSheet: ("project", ("written_at",)),
+    ProjectRole: ("project", ("made_at",)),
     Meeting: ("project", ("made_at", "cancelled_at", "attended_at")),
     Notice: ("meeting__project", ("recorded_at",)),
     Attendance: ("meeting__project", ("recorded_at", "taken_out_at")),
@@ -78,6 +92,14 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Invested: ("project", ("told_on",)),
     CycleSheet: ("project", ("frozen_on",)),
     AnalysisRun: ("stream", ("made_on",)),
+    Application: ("project", ("sent_on", "answered_on")),
+    SaidNo: ("project", ("on",)),
+    ProjectRole: ("project", ("agreed_on", "ended_on")),
+    RoleTraining: ("role__project", ("had_on",)),
+    Sponsor: ("project", ("since", "ended_on")),
+    Promise: ("sponsor__project", ("made_on",)),
+    PromiseSaid: ("promise__sponsor__project", ("on",)),
+    Concern: ("project", ("told_on", "read_on")),
     Need: ("member__project", ("written_on", "agreed_on")),
     NeedAnswer: ("need__member__project", ("on",)),
     NeedsSheet: ("project", ("frozen_on",)),

@@ -13,6 +13,7 @@ from wesaid_web.common.access import public_view
 from wesaid_web.common.forms import page_query
 from wesaid_web.delivery.queries import ended_for
 from wesaid_web.evaluation.queries import waiting_for
+from wesaid_web.joining.queries import to_answer
 from wesaid_web.meetings import queries as meetings
 from wesaid_web.meetings.permissions import PLAN
 from wesaid_web.projects import queries as project_queries
@@ -53,6 +54,7 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "asked": list(waiting_for(here.member)[:3]),
         "ended": list(ended_for(here.member, timezone.localdate())),
         "to_pay": to_pay(here.member),
+        "to_answer": to_answer(here.member),
         "more_to_say": wanting_to_say_more(here.project).count() if here.can(GUESTS) else 0,
         "public": queries.public_page(here.project),
         "in_preparation": queries.in_preparation(here.project),

@@ -17,6 +17,7 @@ from wesaid_web.common.access import public_view
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.show import actions, queries
 from wesaid_web.show.forms import AnswerForm
+from wesaid_web.show.impact import still_said_no
 from wesaid_web.show.models import PublicPage, Release
 from wesaid_web.show.permissions import ANSWER, PUBLISH, SEE
 from wesaid_web.show.views.overview import trail_context
@@ -55,6 +56,7 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
             for change, about in _still_shown(release.content["changes"], items)
             if hidden.isdisjoint(change["rests_on"])
         ],
+        "said_no": still_said_no(release.project, release.content.get("said_no", [])),
         "people": numbers["people"],
         "fewer_than": numbers["fewer_than"],
         "preview": preview,

@@ -1,0 +1,1 @@
+"""Forms about finding people, and about what they hold."""
