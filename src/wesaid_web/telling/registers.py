@@ -26,6 +26,7 @@ MODELS = {
             "mailed": Field("whether it was in an e-mail, so that it is in one only", "nobody", Erase.ROW),
             "given_on": Field("when it was handed to them on paper", "facilitators", Erase.ROW),
         },
+        of="member",
     ),
     "telling.MailChoice": Model(
         holds="how somebody wants to hear of news by e-mail",
@@ -39,6 +40,7 @@ MODELS = {
             "sent_on": Field("the day of the last one, so that the next is not too soon", "nobody", Erase.ROW),
             "sending_since": Field("whether one is on its way", "nobody", Erase.ROW),
         },
+        of="user",
     ),
 }
 
