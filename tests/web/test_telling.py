@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import TODAY, TOMORROW, World, let_guests_in, make_user, say, tell_worry
+from tests.cast import TODAY, TOMORROW, World, hold_role, let_guests_in, make_user, say, tell_worry
 from tests.pages import Page, text
 from wesaid_web.common.telling import kinds
+from wesaid_web.delivery.actions import taking_back
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Role
@@ -341,6 +342,17 @@ def test_what_somebody_gets_back_is_told_to_them_and_what_is_to_be_paid_to_those
     declined = support.offer(terms=here.terms, given=offered, by=lead)
     support.take_away(given=declined, by=here.member)
     assert news_of(here.member) == [("support.returns", "paid")]  # what was declined left nothing
+
+
+def test_a_role_that_was_set_up_ended_or_goes_on_is_told_to_whoever_holds_it(quiet: World) -> None:
+    here = quiet.here
+    hold_role(here.project, here.member, here.facilitator)
+    assert news_of(here.member) == [("delivery.role", "offered")]
+    taking_back.end(role=here.role, why="The ward is closed", by=here.facilitator)
+    assert "Why: The ward is closed" in page(quiet)
+    taking_back.undo_end(role=here.role, by=here.facilitator)
+    assert news_of(here.member) == [("delivery.role", "offered"), ("delivery.role", "goes_on")]
+    assert "The ward is closed" not in page(quiet)
 
 
 def test_the_public_page_tells_whose_words_are_new_on_it(quiet: World) -> None:

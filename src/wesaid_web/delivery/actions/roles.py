@@ -25,6 +25,7 @@ from wesaid_web.delivery.models import (
     Supervision,
     Training,
 )
+from wesaid_web.delivery.news import OFFERED, ROLE
 from wesaid_web.delivery.permissions import (
     SET_UP,
     NoRiskNote,
@@ -36,6 +37,7 @@ from wesaid_web.delivery.permissions import (
 )
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.telling.actions import To, tell
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, record, take_turn
 
 
@@ -84,6 +86,8 @@ def add(*, piece: Piece, holder: Member, terms: Terms, by: Member, role_id: uuid
             role_id = None
     role = HeldRole.objects.create(id=role_id or uuid.uuid4(), piece=piece, holder=holder, made_by=by, **vars(terms))
     record(piece.project, by, "delivery.role_added", role, kind=terms.kind, holder=str(holder.pk))
+    if holder.user_id:  # somebody without an account is asked by whoever sets it up
+        tell(project=piece.project, to=[To(holder.pk)], kind=ROLE, subject=role.pk, what=OFFERED, by=by)
     return role
 
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.delivery.models import HeldRole, Holding, Supervision, Training
+from wesaid_web.delivery.news import ENDED, GOES_ON, ROLE
 from wesaid_web.delivery.permissions import EndedForThem, NotUnderWay, check_can_care_for, check_can_end
 from wesaid_web.projects.models import Member
+from wesaid_web.telling.actions import To, tell
 from wesaid_web.trail.actions.recording import record, take_turn
 
 
@@ -43,6 +45,7 @@ def end(*, role: HeldRole, why: str, by: Member) -> None:
     holding.ended_by, holding.ended_why = by, _why(why)
     holding.save(update_fields=["ended_on", "ended_by", "ended_why"])
     record(row.piece.project, by, "delivery.ended_for", row)
+    tell(project=row.piece.project, to=[To(row.holder_id)], kind=ROLE, subject=row.pk, what=ENDED, by=by)
 
 
 @transaction.atomic
@@ -59,6 +62,7 @@ def undo_end(*, role: HeldRole, by: Member) -> bool:
     last.ended_on, last.ended_by, last.ended_why = None, None, ""
     last.save(update_fields=["ended_on", "ended_by", "ended_why"])
     record(row.piece.project, by, "delivery.end_undone", row)
+    tell(project=row.piece.project, to=[To(row.holder_id)], kind=ROLE, subject=row.pk, what=GOES_ON, by=by)
     return True
 
 
