@@ -24,7 +24,6 @@ from wesaid_web.projects.models import Charter, Member, Project
 from wesaid_web.show.models import PublicPage
 from wesaid_web.support.models import AftercareContact, CheckIn, Concern, Need, Return, Terms
 from wesaid_web.trail import sealed
-from wesaid_web.trail.cards import to_hand_out
 from wesaid_web.trail.models import (
     Action,
     Attachment,
@@ -35,6 +34,7 @@ from wesaid_web.trail.models import (
     Receipt,
     TryOut,
 )
+from wesaid_web.trail.postcards import to_hand_out
 from wesaid_web.trail.sealed import Whose
 from wesaid_web.trail.views.worries import from_invitation
 
@@ -97,8 +97,8 @@ OF_PROJECT = [
     "projects:ways",
     "projects:ways_edit",
     "telling:news",
-    "trail:cards",
-    "trail:cards_print",
+    "trail:postcards",
+    "trail:postcards_print",
     "trail:guests",
     "trail:guests_new",
     "trail:receipts",
@@ -312,7 +312,7 @@ def queries(project: Project) -> dict[str, list[str]]:
         "trail:decide": [*said, "q=a"],
         "trail:action_new": [*said, *decisions],
         "trail:change_new": [*said, *actions, *(f"{one}&nothing=yes" for one in said)],
-        "trail:cards_print": [f"to={card.to.key}" for card in to_hand_out(project)],
+        "trail:postcards_print": [f"to={card.to.key}" for card in to_hand_out(project)],
         "trail:did": ["mine=yes", "status=doing"],
         "trail:changed": ["kind=nothing"],
         "trail:decided": ["result=try_out"],

@@ -103,7 +103,7 @@ PRESSED = frozenset(
         ),
         *("people:spare_codes", "people:step_remove", "people:where"),
         *("delivery:may_be_told_for", "delivery:undo_end", "support:aftercare_remove", "support:check_in_remove"),
-        *("telling:seen", "trail:cards_given", "trail:cards_not_given", "guests:seen", "news:stop"),
+        *("telling:seen", "trail:postcards_given", "trail:postcards_not_given", "guests:seen", "news:stop"),
         *("support:need_remove", "support:needs_freeze", "support:concern_hand_over", "support:concern_read"),
         *("support:concern_share", "support:concerns_due"),
         *("apply:role_yes", "joining:no_remove", "joining:opening_revoke", "joining:role_code", "joining:role_end"),

@@ -66,7 +66,6 @@ from wesaid_web.trail.actions import (
     seeing,
 )
 from wesaid_web.trail.actions.telling import hand_out
-from wesaid_web.trail.cards import to_hand_out
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -78,6 +77,7 @@ from wesaid_web.trail.models import (
     Result,
     Status,
 )
+from wesaid_web.trail.postcards import to_hand_out
 from wesaid_web.trail.views.worries import from_words
 
 SIZES = (1, 3, 30)

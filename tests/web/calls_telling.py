@@ -14,7 +14,7 @@ from wesaid_web.telling import actions
 from wesaid_web.telling.models import MailChoice, News, Often
 from wesaid_web.trail.actions import telling
 from wesaid_web.trail.actions.said import talk_about
-from wesaid_web.trail.cards import to_hand_out
+from wesaid_web.trail.postcards import to_hand_out
 
 Rows = Iterator[list[Told] | None]
 
@@ -60,7 +60,7 @@ def handed_out(w: World) -> Rows:
     yield None
     for _time in range(2):  # twice is once
         telling.hand_out(project=w.here.project, news=keys, by=w.here.facilitator)  # type: ignore[arg-type]
-    yield [by(w.here.facilitator, w.here, "trail.cards_given", w.here.project, news=1)]
+    yield [by(w.here.facilitator, w.here, "trail.postcards_given", w.here.project, news=1)]
 
 
 @call(telling.not_handed_out)
@@ -70,4 +70,4 @@ def not_handed_out(w: World) -> Rows:
     yield None
     for _time in range(2):
         telling.not_handed_out(on=timezone.localdate(), **given)  # type: ignore[arg-type]
-    yield [by(w.here.facilitator, w.here, "trail.cards_not_given", w.here.project)]
+    yield [by(w.here.facilitator, w.here, "trail.postcards_not_given", w.here.project)]

@@ -29,7 +29,7 @@ LOOK = Right("trail.look", MEMBERS)
 """Looking at something through a framework, and taking that away again, whoever said it or attached it."""
 GUESTS = Right("trail.guests", FACILITATORS)
 """Inviting people without an account to say something, and giving them codes for what was written down for them."""
-CARDS = Right("trail.cards", FACILITATORS)
+POSTCARDS = Right("trail.postcards", FACILITATORS)
 """Printing what became of what people on paper said, and writing down that it was handed out."""
 IMPORT = Right("trail.import", FACILITATORS)
 EXPORT = Right("trail.export", FACILITATORS)

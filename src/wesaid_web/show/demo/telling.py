@@ -12,7 +12,7 @@ from wesaid_web.show.demo.shapes import Step, weeks
 from wesaid_web.telling import actions
 from wesaid_web.telling.models import News, Often
 from wesaid_web.trail.actions.telling import hand_out
-from wesaid_web.trail.cards import to_hand_out
+from wesaid_web.trail.postcards import to_hand_out
 
 if TYPE_CHECKING:
     from wesaid_web.show.demo.build import Builder

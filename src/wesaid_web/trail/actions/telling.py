@@ -17,7 +17,7 @@ from wesaid_web.telling.models import News
 from wesaid_web.trail.actions.recording import record, take_turn
 from wesaid_web.trail.lineage import Lineage
 from wesaid_web.trail.models import Contribution
-from wesaid_web.trail.permissions import CARDS
+from wesaid_web.trail.permissions import POSTCARDS
 
 
 def tell_authors(
@@ -98,18 +98,18 @@ def seen_by_code(*, news: Collection[uuid.UUID]) -> None:
 @transaction.atomic
 def hand_out(*, project: Project, news: Collection[uuid.UUID], by: Member) -> int:
     """Write down that cards with these were handed out today: the next ones say only what is new since. Returns how many."""
-    check_can(by, CARDS)
+    check_can(by, POSTCARDS)
     take_turn(project.pk)
     count = News.objects.filter(pk__in=news, project=by.project, given_on=None).update(given_on=timezone.localdate())
     if count:
-        record(project, by, "trail.cards_given", project, news=count)
+        record(project, by, "trail.postcards_given", project, news=count)
     return count
 
 
 @transaction.atomic
 def not_handed_out(*, project: Project, news: Collection[uuid.UUID], on: date, by: Member) -> None:
     """Take back that a card was handed out on a day: it is to be printed again."""
-    check_can(by, CARDS)
+    check_can(by, POSTCARDS)
     take_turn(project.pk)
     if News.objects.filter(pk__in=news, project=by.project, given_on=on).update(given_on=None):
-        record(project, by, "trail.cards_not_given", project)
+        record(project, by, "trail.postcards_not_given", project)

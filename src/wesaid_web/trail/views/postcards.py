@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.support.rules import contacts_of
-from wesaid_web.trail import cards as queries
+from wesaid_web.trail import postcards as queries
 from wesaid_web.trail.actions import telling as actions
-from wesaid_web.trail.permissions import CARDS
+from wesaid_web.trail.permissions import POSTCARDS
 
 
-@project_view(CARDS, "GET")
+@project_view(POSTCARDS, "GET")
 def cards(request: HttpRequest, here: Here) -> HttpResponse:
     """For whom something is new since their last card; and who was given one when."""
     context = {
@@ -27,10 +27,10 @@ def cards(request: HttpRequest, here: Here) -> HttpResponse:
         "cards": queries.to_hand_out(here.project),
         "given": queries.handed_out(here.project),
     }
-    return render(request, "trail/cards.jinja", context)
+    return render(request, "trail/postcards.jinja", context)
 
 
-@project_view(CARDS, "GET")
+@project_view(POSTCARDS, "GET")
 def print_cards(request: HttpRequest, here: Here) -> HttpResponse:
     """The cards of those who were chosen, to print; and a button for when they are handed out."""
     asked = set(request.GET.getlist("to"))
@@ -44,7 +44,7 @@ def print_cards(request: HttpRequest, here: Here) -> HttpResponse:
             "comes_first": _("Choose at least one person.") if everyone else "",
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if everyone else HTTPStatus.OK
-        return render(request, "trail/cards.jinja", context, status=status)
+        return render(request, "trail/postcards.jinja", context, status=status)
     context = {
         "here": here,
         "chosen": chosen,
@@ -52,10 +52,10 @@ def print_cards(request: HttpRequest, here: Here) -> HttpResponse:
         "contacts": contacts_of(here.project),
         "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
     }
-    return render(request, "trail/cards_print.jinja", context)
+    return render(request, "trail/postcards_print.jinja", context)
 
 
-@project_view(CARDS, "POST")
+@project_view(POSTCARDS, "POST")
 def given(request: HttpRequest, here: Here) -> HttpResponse:
     """Write down that the cards were handed out today."""
     wanted = set(request.POST.getlist("news"))
@@ -66,10 +66,10 @@ def given(request: HttpRequest, here: Here) -> HttpResponse:
     count = len(chosen)
     done = ngettext("%(count)s card is handed out.", "%(count)s cards are handed out.", count) % {"count": count}
     messages.success(request, _("%(done)s The next ones say what is new since.") % {"done": done})
-    return redirect("trail:cards", here.project.pk)
+    return redirect("trail:postcards", here.project.pk)
 
 
-@project_view(CARDS, "POST")
+@project_view(POSTCARDS, "POST")
 def not_given(request: HttpRequest, here: Here) -> HttpResponse:
     """Take back that somebody was given their last card."""
     key = request.POST.get("to", "")
@@ -77,4 +77,4 @@ def not_given(request: HttpRequest, here: Here) -> HttpResponse:
         if str(one.to.key) == key:
             actions.not_handed_out(project=here.project, news=one.keys, on=one.on, by=here.member)
             messages.success(request, _("Taken back. The card is on the list again."))
-    return redirect("trail:cards", here.project.pk)
+    return redirect("trail:postcards", here.project.pk)

@@ -21,8 +21,8 @@ from wesaid_web.telling.models import News
 from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import decided, guest_words, said
 from wesaid_web.trail.actions.telling import hand_out
-from wesaid_web.trail.cards import handed_out, to_hand_out
 from wesaid_web.trail.models import Consent, Contribution, Reason, Result
+from wesaid_web.trail.postcards import handed_out, to_hand_out
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def names(w: World) -> list[str]:
 
 
 def cards(w: World, *keys: object, **extra: str) -> str:
-    address = reverse("trail:cards_print", args=[w.here.project.pk])
+    address = reverse("trail:postcards_print", args=[w.here.project.pk])
     return Page(text(w.client("facilitator").get(address, {"to": [str(key) for key in keys], **extra}))).words()
 
 
@@ -77,17 +77,17 @@ def test_a_name_that_is_kept_back_stands_on_no_card_and_not_beside_one(quiet: Wo
 def test_what_was_handed_out_is_not_printed_again_and_only_what_is_new_is_marked(quiet: World) -> None:
     here, client = quiet.here, quiet.client("facilitator")
     decide(quiet, here.paper_words, result=Result.LATER)
-    address = reverse("trail:cards_print", args=[here.project.pk])
+    address = reverse("trail:postcards_print", args=[here.project.pk])
     printed = Page(text(client.get(address, {"to": here.paper_person.pk})))
     said.hide(contribution=here.paper_words, reason="A name in it", by=here.facilitator)  # since it was printed
-    client.post(reverse("trail:cards_given", args=[here.project.pk]), {"news": printed.value_of("news")})
+    client.post(reverse("trail:postcards_given", args=[here.project.pk]), {"news": printed.value_of("news")})
     (card,) = to_hand_out(here.project)
     assert [row.what for row in card.rows] == ["hidden"]
     again = cards(quiet, here.paper_person.pk)
     assert "New Something you said was hidden from the group" in again
     assert "New Decided" not in again
     assert "Decided: Later" in again
-    row = AuditEvent.objects.get(verb="trail.cards_given")
+    row = AuditEvent.objects.get(verb="trail.postcards_given")
     assert (row.actor, row.details) == (here.facilitator.user_id, {"news": 1})
 
 
@@ -101,7 +101,7 @@ def test_that_it_was_handed_out_can_be_taken_back_for_one_person(quiet: World) -
         decide(quiet, here.paper_words, result=Result.GO_AHEAD)
         hand_out(project=here.project, news=to_hand_out(here.project)[0].keys, by=here.facilitator)
     assert [one.to.name for one in handed_out(here.project)] == ["Paper of Here", "Maud"]
-    client.post(reverse("trail:cards_not_given", args=[here.project.pk]), {"to": here.paper_person.pk})
+    client.post(reverse("trail:postcards_not_given", args=[here.project.pk]), {"to": here.paper_person.pk})
     (card,) = to_hand_out(here.project)
     assert [row.what for row in card.rows] == ["go_ahead"]  # the last card, and not those before it
     assert [one.on for one in handed_out(here.project)] == [timezone.localdate()] * 2
@@ -118,13 +118,13 @@ def test_whoever_left_and_words_taken_back_get_no_card_and_other_projects_are_no
     assert names(quiet) == []
     assert (
         "Nothing is new for anybody on paper"
-        in Page(text(quiet.client("facilitator").get(reverse("trail:cards", args=[here.project.pk])))).words()
+        in Page(text(quiet.client("facilitator").get(reverse("trail:postcards", args=[here.project.pk])))).words()
     )
 
 
 def test_nobody_chosen_is_told_so_and_large_print_stays_chosen(quiet: World) -> None:
     decide(quiet, quiet.here.paper_words)
-    address = reverse("trail:cards_print", args=[quiet.here.project.pk])
+    address = reverse("trail:postcards_print", args=[quiet.here.project.pk])
     answer = quiet.client("facilitator").get(address)
     assert answer.status_code == 422
     assert "Choose at least one person" in text(answer)
