@@ -75,6 +75,17 @@ OF_PROJECT = [
     "trail:guests",
     "trail:guests_new",
     "trail:receipts",
+    "trail:slips",
+    "trail:slips_new",
+    "trail:slip",
+    "trail:cards",
+    "trail:cards_print",
+    "trail:card",
+    "projects:charter_paper",
+    "show:paper",
+    "show:information",
+    "show:worry_sheet",
+    "show:wall",
     "trail:said",
     "trail:say",
     "trail:decided",
@@ -112,7 +123,7 @@ OF_PROJECT = [
 OF_ROWS: dict[str, Rows] = {
     **{
         f"support:{name}": lambda p: Terms.objects.filter(project=p).values_list("pk")
-        for name in ("terms", "terms_end", "offer")
+        for name in ("terms", "terms_paper", "terms_end", "offer")
     },
     "support:pay": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     **{
@@ -177,6 +188,7 @@ OF_ROWS: dict[str, Rows] = {
             ),
             "trail:meeting",
             "trail:after",
+            "show:letter",
         )
     },
     **{
@@ -213,12 +225,15 @@ BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:
 """Pages of people without an account; see :func:`by_code`."""
 WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
 WITH_SLUG = {"public", "public_report", "public_report_data"}
+OF_ROWS |= {f"trail:{name}": lambda _p: [(number,) for number in range(1, 5)] for name in ("sheet", "sheet_type")}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
     "way": [way.id for way in all_ways()],
 }
 """Routes that ask for a name out of a list."""
 ALSO_WITH = {
+    "show:wall": "for=anybody",
+    "trail:cards_print": "blank=2",
     "trail:merge": "q=a",
     "trail:seen": "through=nhs-england-spectrum",
     "trail:decision_seen": "through=nhs-england-spectrum",

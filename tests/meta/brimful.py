@@ -8,6 +8,7 @@ Long because every column has its line here, entered as people enter it.
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -35,7 +36,7 @@ from wesaid_web.support import actions as support
 from wesaid_web.support import care_actions as care
 from wesaid_web.support import concern_actions as concerns
 from wesaid_web.support.models import Met, NoteKind, ReturnKind, ShownTo
-from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing
+from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing, slips
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -63,6 +64,7 @@ NOT_WORDS = {
     "projects.WayUsed": {"way"},
     "trail.GuestInvitation": {"link_digest", "code_digest"},
     "trail.Receipt": {"digest", "about_digest"},
+    "trail.Slip": {"code", "own_digest", "about_digest"},
     "evaluation.Round": {"asks", "results"},  # codes and counts
     "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
@@ -303,6 +305,10 @@ def _guests(project: Project, words: Words, lead: Member) -> None:
     )
     row = said.add(project=project, said=typed, by=lead)
     guest_words.give_codes(contributions=[row], by=lead)
+    _batch, printed = slips.print_slips(
+        project=project, label=words("trail.SlipBatch.label"), count=2, meeting=made.invitation.meeting, by=lead
+    )
+    slips.type_in(project=project, code=printed[0].code, said=typed, public=Consent.YES, by=lead, key=uuid.uuid4())
 
 
 def _bring_in(project: Project, words: Words, lead: Member) -> None:

@@ -6,6 +6,7 @@ Long because the one project it grows has so many of everything that a page can 
 from __future__ import annotations
 
 import re
+import uuid
 from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
@@ -58,6 +59,7 @@ from wesaid_web.trail.actions import (
     recording,
     said,
     seeing,
+    slips,
 )
 from wesaid_web.trail.models import (
     Act,
@@ -288,6 +290,11 @@ class Grown:
             typed = said.Said(text=f"Typed {number}", perspective=hat, author=None, said_on=TODAY)
             entered = said.add(project=self.project, said=typed, by=self.lead)
             guest_words.give_codes(contributions=[entered], by=self.lead)
+            _batch, printed = slips.print_slips(
+                project=self.project, label="x", count=2, meeting=self.meeting, by=self.lead
+            )
+            on_paper = {"project": self.project, "said": typed, "by": self.lead, "public": Consent.YES}
+            slips.type_in(code=printed[0].code, key=uuid.uuid4(), **on_paper)  # type: ignore[arg-type]
         self.guest_row, self.guest_invitation = row, made.invitation
 
     def _get_back(self) -> None:

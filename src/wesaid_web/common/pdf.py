@@ -40,14 +40,14 @@ def paper(request: HttpRequest, template: str, context: Mapping[str, Any], *, na
         name: of the file, without its ending: small letters and strokes, nothing that somebody wrote.
     """
     asked = request.POST if request.method == "POST" else request.GET
-    large = asked.get("print") == "large"
     if asked.get("as") != "pdf":
-        return render(request, template, {**context, "layout": "projects/base.jinja", "large_print": large})
-    values = {**context, "layout": "common/paper.jinja", "large_print": large, "as_pdf": True}
+        return render(request, template, {**context, "layout": "projects/base.jinja"})
+    values = {**context, "layout": "common/paper.jinja", "as_pdf": True}
     try:
         made = pdf(render_to_string(template, values, request))
     except NoPdf:
         return render(request, "common/no_pdf.jinja", dict(context), status=HTTPStatus.NOT_IMPLEMENTED)
+    large = request.GET.get("print") == "large"  # as page_context has it
     answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}{"-large" if large else ""}.pdf"'
     answer.headers["X-Content-Type-Options"] = "nosniff"

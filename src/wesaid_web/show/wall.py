@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.markup import to_line
 from wesaid_web.projects.models import Project
 from wesaid_web.show import queries
-from wesaid_web.show.picture import Drawing
+from wesaid_web.show.picture import COLUMN, Drawing
 from wesaid_web.show.releases import content_of, less_hidden
 from wesaid_web.trail.models import Fate, Result, Status
 from wesaid_web.trail.places import AGREED, place
@@ -25,7 +25,8 @@ from wesaid_web.trail.queries import counted
 from wesaid_web.trail.words import PLACE
 
 COLUMNS = 4
-SAID, WHY, DONE = 230, 170, 90
+EDGE = 4.0  # of the picture, above its band
+SAID, WHY, DONE = 300, 250, 130
 """How many characters of what was said, of a reason and of one action fit on a sheet at a size that is read from two metres."""
 
 ORDER = (
@@ -85,7 +86,7 @@ def chosen(stories: Sequence[dict[str, Any]], most: int) -> list[dict[str, Any]]
 
 def heading(drawing: Drawing) -> list[Tile]:
     """The first row: the picture, cut into four sheets that hang side by side."""
-    width = drawing.width / COLUMNS
+    top = drawing.steps[0].bar[1] - EDGE
     names = {"said": _("Said"), "decided": _("Decided"), "did": _("Did"), "changed": _("Changed")}
     return [
         Tile(
@@ -93,7 +94,7 @@ def heading(drawing: Drawing) -> list[Tile]:
             step=f"{names[step.name]} {step.count}",
             stops=tuple((stop.place, stop.count, PLACE[stop.place]) for stop in step.stops),
             right=f"A{number + 2}" if number + 1 < COLUMNS else "",
-            box=f"{number * width:.1f} 0 {width:.1f} {drawing.height:.1f}",
+            box=f"{number * COLUMN:.1f} {top:.1f} {COLUMN:.1f} {drawing.height - top:.1f}",
         )
         for number, step in enumerate(drawing.steps)
     ]
@@ -147,4 +148,4 @@ def _changed(story: dict[str, Any]) -> Step | None:
         return (_("Changed"), (str(words),), "") if story["fate"] == Fate.DONE_NO_CHANGE else None
     first = story["changes"][0]
     begin = _("Nothing changed:") + " " if first["nothing"] else ""
-    return _("Changed"), (begin + to_line(first["what"], SAID - 50),), ""
+    return _("Changed"), (begin + to_line(first["what"], SAID - 100),), ""

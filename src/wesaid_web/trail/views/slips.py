@@ -31,6 +31,8 @@ from wesaid_web.trail.views.shared import asked_for
 
 LISTED = 50
 LABEL = 80
+LINES, USUAL_ROWS = 5, 3
+"""Lines to write on, where the hats take up as many rows as they do in most projects; for each row more there is one less."""
 
 
 @project_view(GUESTS, "GET")
@@ -83,11 +85,13 @@ def _sheets(
     request: HttpRequest, here: Here, batch: SlipBatch, made: list[actions.Printed], form: SlipsForm
 ) -> HttpResponse:
     given = form.cleaned_data
+    hats = [hat.words for hat in here.project.perspectives.all()]
     context = {
         "here": here,
         "batch": batch,
         "slips": [(spoken(one.code), spoken(one.own), spoken(one.about)) for one in made],
-        "hats": [hat.words for hat in here.project.perspectives.all()],
+        "hats": hats,
+        "write_on": max(LINES - max(0, (len(hats) + 1) // 2 - USUAL_ROWS), 2),
         "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
         "contacts": contacts_of(here.project),
         "sent": {
