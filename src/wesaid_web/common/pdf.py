@@ -32,6 +32,10 @@ class NoPdf(Exception):
     """PDFs cannot be made here: the library that sets text (Pango) is missing on this computer."""
 
 
+class NotOurs(ValueError):
+    """A paper asked for something that is not among our own fonts and images. It is not made."""
+
+
 def paper(request: HttpRequest, template: str, context: Mapping[str, Any], *, name: str) -> HttpResponse:
     """A paper: as a page; or, where the address or the form says ``as=pdf``, as a PDF to keep and print.
 
@@ -58,7 +62,7 @@ def pdf(html: str) -> bytes:
     """A whole page as a PDF. Its style sheet, fonts and images come from our own files; nothing else is fetched.
 
     Raises:
-        NoPdf: see there.
+        NoPdf, NotOurs: see there.
     """
     maker = _maker()
     font_config = maker.text.fonts.FontConfiguration()
@@ -67,7 +71,10 @@ def pdf(html: str) -> bytes:
         string=_style(), base_url=f"{_NOWHERE}/static/wesaid/", url_fetcher=fetcher, font_config=font_config
     )
     document = maker.HTML(string=html, base_url=f"{_NOWHERE}/", url_fetcher=fetcher)
-    made: bytes = document.write_pdf(stylesheets=[style], font_config=font_config, pdf_variant=VARIANT)
+    try:
+        made: bytes = document.write_pdf(stylesheets=[style], font_config=font_config, pdf_variant=VARIANT)
+    except maker.urls.FatalURLFetchingError as refused:  # no Exception, so that nothing lets it pass unseen but this
+        raise NotOurs(str(refused)) from refused
     return made
 
 
@@ -76,6 +83,7 @@ def _maker() -> Any:
     try:
         import weasyprint
         import weasyprint.text.fonts
+        import weasyprint.urls
     except (ImportError, OSError) as missing:
         raise NoPdf from missing
     return weasyprint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -31,8 +32,12 @@ from wesaid_web.trail.views.shared import asked_for
 
 LISTED = 50
 LABEL = 80
-LINES, USUAL_ROWS = 5, 3
-"""Lines to write on, where the hats take up as many rows as they do in most projects; for each row more there is one less."""
+LINES, FEWEST = 5, 2
+USUAL_ROWS, MOST_ROWS = 3, 8
+ROW, LINE = 5, 8
+"""How high a row of words and a line to write on are, in millimetres. Where the names of hats take up more rows than they do in
+most projects there are fewer lines to write on; where they take up very many, a slip has a sheet of its own."""
+IN_A_ROW = 26
 
 
 @project_view(GUESTS, "GET")
@@ -81,17 +86,25 @@ def _for_meeting(request: HttpRequest, here: Here) -> dict[str, Any]:
     return {"meeting": row.pk, "label": row.purpose[:LABEL]}
 
 
+def _rows(hats: list[str]) -> int:
+    """How many rows of a slip its hats take up, two beside each other."""
+    high = [ceil(len(hat) / IN_A_ROW) for hat in hats]
+    return sum(max(high[first : first + 2]) for first in range(0, len(high), 2))
+
+
 def _sheets(
     request: HttpRequest, here: Here, batch: SlipBatch, made: list[actions.Printed], form: SlipsForm
 ) -> HttpResponse:
     given = form.cleaned_data
-    hats = [hat.words for hat in here.project.perspectives.all()]
+    hats = [str(hat.words) for hat in here.project.perspectives.all()]
+    rows = _rows(hats)
     context = {
         "here": here,
         "batch": batch,
         "slips": [(spoken(one.code), spoken(one.own), spoken(one.about)) for one in made],
         "hats": hats,
-        "write_on": max(LINES - max(0, (len(hats) + 1) // 2 - USUAL_ROWS), 2),
+        "write_on": max(LINES - max(0, ceil((rows - USUAL_ROWS) * ROW / LINE)), FEWEST),
+        "long": rows > MOST_ROWS,
         "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
         "contacts": contacts_of(here.project),
         "sent": {
