@@ -20,6 +20,7 @@ from tests.meta.routes import ROUTES
 ANOTHER_BUTTON = {
     "guests:say": "test_guests and tests/web/test_guests send it wrong",
     "trail:say": "test_bad_input sends it wrong, and tests/web/test_said",
+    "trail:slip": "tests/web/test_slips sends it wrong",
 }
 """The last button of these takes the words to the page for worries, so that is what the round presses: it takes anything."""
 TAKES_ANYTHING = {
@@ -100,6 +101,7 @@ PRESSED = frozenset(
         *("delivery:may_be_told_for", "delivery:undo_end", "support:aftercare_remove", "support:check_in_remove"),
         *("support:need_remove", "support:needs_freeze", "support:concern_hand_over", "support:concern_read"),
         *("support:concern_share", "support:concerns_due"),
+        *("projects:charter_sign_for", "trail:slips_give_up", "trail:slips_take_up"),
     }
 )
 """Routes that are sent to by one press and ask nothing that could be wrong."""

@@ -123,6 +123,8 @@ def type_in(request: HttpRequest, here: Here) -> HttpResponse:
     """Type in one slip, then the next: a code, the words, Enter."""
     form = SlipForm(here, posted(request))
     status, before = status_of(form), None
+    if request.method == "GET":  # by keyboard, slip after slip: the code is the first thing typed
+        form.fields["code"].extra_attributes = {"autofocus": "autofocus"}  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         made, before = _type_in(here, form)
         if made is not None:
