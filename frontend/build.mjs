@@ -20,15 +20,21 @@ const record = (file, packages) => {
   files.push({ file, sha256, from: packages });
 };
 
-// Style sheet: components of the NHS design system in our own colours and type, and our own rules.
-const css = sass.compile(join(here, "scss/wesaid.scss"), {
-  loadPaths: [modules],
-  style: "compressed",
-  quietDeps: true,
-});
-writeFileSync(join(out, "wesaid.css"), css.css.replace(/^\uFEFF/, "") + "\n");
+// Style sheets: components of the NHS design system in our own colours and type, and our own rules; and what PDFs are made with.
+const compiled = (name) => {
+  const made = sass.compile(join(here, `scss/${name}.scss`), {
+    loadPaths: [modules],
+    style: "compressed",
+    quietDeps: true,
+  });
+  writeFileSync(join(out, `${name}.css`), made.css.replace(/^\uFEFF/, "") + "\n");
+  return made;
+};
+const css = compiled("wesaid");
 const nhsuk = { name: "nhsuk-frontend", version: version("nhsuk-frontend"), licence: "MIT" };
 record("wesaid.css", [nhsuk]);
+compiled("paper");
+record("paper.css", []);
 
 // Script: the few components that help when JavaScript is on; every page works without.
 await esbuild.build({

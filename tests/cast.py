@@ -65,7 +65,7 @@ from wesaid_web.support.models import (
     Terms,
 )
 from wesaid_web.trail import sealed
-from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing
+from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing, slips
 from wesaid_web.trail.models import (
     Action,
     Attachment,
@@ -77,6 +77,7 @@ from wesaid_web.trail.models import (
     HowKnown,
     ImportRun,
     Result,
+    SlipBatch,
     TryOut,
 )
 
@@ -164,6 +165,9 @@ class Guests:
     about: Contribution
     about_code: str
     """The code of the person that these words are about."""
+    batch: SlipBatch
+    slips: list[slips.Printed]
+    """Two slips of paper, neither typed in."""
     _cookies: dict[str, SimpleCookie] = field(default_factory=dict)
 
     def cookies(self, who: str) -> SimpleCookie:
@@ -567,7 +571,10 @@ def let_guests_in(place: Place) -> Guests:
         codes=others,
     )
     guest_words.ask_to_say_more(digest=guest_words.digest_of(codes.own), words="At the next meeting")
-    place.guests = Guests(made.invitation, made.link, made.code, words, codes.own, about, others.about)
+    batch, printed = slips.print_slips(
+        project=place.project, label="A box", count=2, meeting=None, by=place.facilitator
+    )
+    place.guests = Guests(made.invitation, made.link, made.code, words, codes.own, about, others.about, batch, printed)
     return place.guests
 
 

@@ -1,4 +1,7 @@
-"""Every address of the product that can be opened, with everything there is to open in it."""
+"""Every address of the product that can be opened, with everything there is to open in it.
+
+Long because every route has its line.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +105,17 @@ OF_PROJECT = [
     "trail:guests",
     "trail:guests_new",
     "trail:receipts",
+    "trail:slips",
+    "trail:slips_new",
+    "trail:slip",
+    "trail:cards",
+    "trail:cards_print",
+    "trail:card",
+    "projects:charter_paper",
+    "show:paper",
+    "show:information",
+    "show:worry_sheet",
+    "show:wall",
     "trail:said",
     "trail:say",
     "trail:decided",
@@ -139,7 +153,7 @@ OF_PROJECT = [
 OF_ROWS: dict[str, Rows] = {
     **{
         f"support:{name}": lambda p: Terms.objects.filter(project=p).values_list("pk")
-        for name in ("terms", "terms_end", "offer")
+        for name in ("terms", "terms_paper", "terms_end", "offer")
     },
     "support:pay": lambda p: Return.objects.filter(terms__project=p).values_list("pk"),
     **{
@@ -222,6 +236,7 @@ OF_ROWS: dict[str, Rows] = {
             ),
             "trail:meeting",
             "trail:after",
+            "show:letter",
         )
     },
     **{
@@ -272,12 +287,15 @@ WITH_SECRET |= {"people:step_remove", "news:stop"}  # which is of one's own alon
 NEW_EACH_TIME = {"people:app_add", "people:where", "passkey_question"}
 """A key that is made, where somebody is signed in, a question for a browser: they hold nothing that was written by anybody."""
 WITH_SLUG = {"public", "public_report", "public_report_data"}
+OF_ROWS |= {f"trail:{name}": lambda _p: [(number,) for number in range(1, 5)] for name in ("sheet", "sheet_type")}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
     "way": [way.id for way in all_ways()],
 }
 """Routes that ask for a name out of a list."""
 ALSO_WITH = {
+    "show:wall": "for=anybody",
+    "trail:cards_print": "blank=2",
     "trail:merge": "q=a",
     "trail:seen": "through=nhs-england-spectrum",
     "trail:decision_seen": "through=nhs-england-spectrum",

@@ -20,6 +20,7 @@ from tests.meta.routes import ROUTES
 ANOTHER_BUTTON = {
     "guests:say": "test_guests and tests/web/test_guests send it wrong",
     "trail:say": "test_bad_input sends it wrong, and tests/web/test_said",
+    "trail:slip": "tests/web/test_slips sends it wrong",
 }
 """The last button of these takes the words to the page for worries, so that is what the round presses: it takes anything."""
 TAKES_ANYTHING = {
@@ -108,6 +109,7 @@ PRESSED = frozenset(
         *("support:concern_share", "support:concerns_due"),
         *("apply:role_yes", "joining:no_remove", "joining:opening_revoke", "joining:role_code", "joining:role_end"),
         *("joining:role_training_had", "joining:sponsor_end", "joining:told"),
+        *("projects:charter_sign_for", "trail:slips_give_up", "trail:slips_take_up"),
     }
 )
 """Routes that are sent to by one press and ask nothing that could be wrong."""

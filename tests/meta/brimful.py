@@ -40,7 +40,7 @@ from wesaid_web.support import actions as support
 from wesaid_web.support import care_actions as care
 from wesaid_web.support import concern_actions as concerns
 from wesaid_web.support.models import Met, NoteKind, ReturnKind, ShownTo
-from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing
+from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing, slips
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -74,6 +74,7 @@ NOT_WORDS = {
     "trail.Receipt": {"digest", "about_digest"},
     "telling.News": {"kind", "what"},  # codes: tests/web/test_telling.py
     "telling.MailChoice": {"off"},
+    "trail.Slip": {"code", "own_digest", "about_digest"},
     "evaluation.Round": {"asks", "results"},  # codes and counts
     "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
@@ -315,6 +316,10 @@ def _guests(project: Project, words: Words, lead: Member) -> None:
     )
     row = said.add(project=project, said=typed, by=lead)
     guest_words.give_codes(contributions=[row], by=lead)
+    _batch, printed = slips.print_slips(
+        project=project, label=words("trail.SlipBatch.label"), count=2, meeting=made.invitation.meeting, by=lead
+    )
+    slips.type_in(project=project, code=printed[0].code, said=typed, public=Consent.YES, by=lead, key=uuid.uuid4())
 
 
 def _bring_in(project: Project, words: Words, lead: Member) -> None:

@@ -64,6 +64,7 @@ from wesaid_web.trail.actions import (
     recording,
     said,
     seeing,
+    slips,
 )
 from wesaid_web.trail.actions.telling import hand_out
 from wesaid_web.trail.models import (
@@ -297,6 +298,11 @@ class Grown:
             typed = said.Said(text=f"Typed {number}", perspective=hat, author=None, said_on=TODAY)
             entered = said.add(project=self.project, said=typed, by=self.lead)
             guest_words.give_codes(contributions=[entered], by=self.lead)
+            _batch, printed = slips.print_slips(
+                project=self.project, label="x", count=2, meeting=self.meeting, by=self.lead
+            )
+            on_paper = {"project": self.project, "said": typed, "by": self.lead, "public": Consent.YES}
+            slips.type_in(code=printed[0].code, key=uuid.uuid4(), **on_paper)  # type: ignore[arg-type]
             self._on_paper(entered)
         self.guest_row, self.guest_invitation = row, made.invitation
 

@@ -36,6 +36,7 @@ SHORT = {
     "projects.Invitation.whom",
     "trail.Contribution.guest_name",
     "trail.GuestInvitation.label",
+    "trail.SlipBatch.label",
     "trail.ImportRun.rejected",
     "trail.ImportRun.file_name",
     "people.User.email",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -63,7 +65,7 @@ def environment(**options: Any) -> Environment:
         said=said,
         widget_kind=widget_kind,
     )
-    env.globals.update(static=static, url=url, settings_demo=settings.DEMO)
+    env.globals.update(static=static, url=url, paper_address=paper_address, settings_demo=settings.DEMO)
     for app in APPS:
         if find_spec(f"wesaid_web.{app}.words"):
             env.globals.update(import_module(f"wesaid_web.{app}.words").TEMPLATE_GLOBALS)
@@ -92,6 +94,12 @@ def url(name: str, *args: Any, **query: Any) -> str:
     return reverse(
         name, args=args, query={key: value for key, value in query.items() if value not in {None, ""}} or None
     )
+
+
+def paper_address(address: str, query: Mapping[str, Any], **ways: str) -> str:
+    """The address of a paper with what it is about in its query, in one of its ways; empty ones are left out."""
+    found = urlencode({**query, **{name: way for name, way in ways.items() if way}}, doseq=True)
+    return f"{address}?{found}" if found else address
 
 
 def day(value: date | datetime | None) -> str:

@@ -264,6 +264,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "waitress.queue": {"level": "ERROR"},
+        # What a browser knows and paper does not, in a style sheet that both read.
+        "weasyprint": {"level": "ERROR"},
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

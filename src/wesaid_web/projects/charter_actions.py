@@ -150,6 +150,27 @@ def sign(*, charter: Charter, by: Member) -> None:
 
 
 @transaction.atomic
+def sign_for(*, charter: Charter, member: Member, back: bool, by: Member) -> None:
+    """Write down that somebody without an account signed up on paper; or, with ``back``, that they took their name off.
+
+    Raises:
+        NotAllowed: the person has an account and signs for themselves, or the version was not put to the group.
+    """
+    check_can(by, WRITE_CHARTER)
+    if member.user_id is not None or member.project_id != charter.project_id or member.left_at is not None:
+        raise NotAllowed(_("Whoever has an account signs for themselves."))
+    if charter.put_at is None:
+        raise NotAllowed(_("This version has not been put to the group yet."))
+    if back:
+        done, _by_model = Signature.objects.filter(charter=charter, member=member).delete()
+    else:
+        _made, done = Signature.objects.get_or_create(charter=charter, member=member)
+    if done:
+        verb = "projects.charter_unsigned_for" if back else "projects.charter_signed_for"
+        _record(by, verb, charter, person=str(member.pk))
+
+
+@transaction.atomic
 def unsign(*, charter: Charter, by: Member) -> None:
     """Take one's own signature back."""
     check_can(by, SIGN_CHARTER)

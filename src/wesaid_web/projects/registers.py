@@ -201,6 +201,8 @@ AUDIT: AuditWords = {
     "projects.charter_written": _("wrote the charter"),
     "projects.charter_put": _("put the charter to the group"),
     "projects.charter_signed": _("signed up to the charter"),
+    "projects.charter_signed_for": _("wrote down that somebody without an account signed up to the charter"),
+    "projects.charter_unsigned_for": _("wrote down that somebody without an account took their name off the charter"),
     "projects.charter_seen_through": _("looked at the charter through a framework"),
     "projects.charter_not_seen_through": _("no longer looks at the charter through a framework"),
     "projects.ways_set": _("said how the group works"),

@@ -8,3 +8,5 @@ SEE = Right("show.see", EVERYONE)
 ANSWER = Right("show.answer", MEMBERS)
 PUBLISH = Right("show.publish", FACILITATORS)
 FREEZE = Right("show.freeze", FACILITATORS)
+PAPER = Right("show.paper", FACILITATORS)
+"""The room with every paper of the project, and the wall: facilitators print for everyone who has no screen."""

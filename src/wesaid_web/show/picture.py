@@ -20,6 +20,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Each step with the places of those that got there and no further."""
 
+COLUMN = 268.0  # from one step of the wide drawing to the next
 THINNEST = 5.0  # so that a single contribution is still seen
 
 
@@ -67,7 +68,7 @@ def reached(by_place: Mapping[str, int]) -> list[int]:
 
 def lying(by_place: Mapping[str, int]) -> Drawing:
     """The wide drawing. Units are those of a page about 1,000 wide."""
-    column, first, bar_width, top = 268.0, 16.0, 20.0, 92.0
+    column, first, bar_width, top = COLUMN, 16.0, 20.0, 92.0
     counts = reached(by_place)
     scale = 150.0 / max(counts[0], 1)
     steps, lowest = [], top + 150.0

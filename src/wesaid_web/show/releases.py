@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wesaid_web.common.links import links
@@ -21,7 +22,16 @@ About = dict[uuid.UUID, set[uuid.UUID]]
 
 def release_content(project: Project) -> dict[str, Any]:
     """Everything the public page says. A number of queries that does not grow with the rows."""
-    rows = list(may_be_public(project).select_related("fate_decision__final_say").order_by("said_on", "created_at"))
+    return content_of(project, may_be_public(project))
+
+
+def content_of(project: Project, chosen: QuerySet[Contribution], *, within: bool = False) -> dict[str, Any]:
+    """What is told of these contributions: words, what was decided and done, what changed.
+
+    Args:
+        within: for the group itself, in the words that were said; otherwise in those that may be public.
+    """
+    rows = list(chosen.select_related("fate_decision__final_say").order_by("said_on", "created_at"))
     lineage = Lineage(project.pk, [row.pk for row in rows])
     about = {row.pk: lineage.about(row.pk) for row in rows}
     actions, worked_on = _touching(project, Action, Action.contributions.through, "action", about)
@@ -30,7 +40,10 @@ def release_content(project: Project) -> dict[str, Any]:
     ended = _why_tries_were_left([action for found in actions.values() for action in found])
     return {
         "as_of": timezone.localdate().isoformat(),
-        "items": [_item(row, actions[row.pk], ended, worked_on, considered) for row in rows],
+        "items": [
+            _item(row, actions[row.pk], ended, worked_on, considered) | ({"words": row.text} if within else {})
+            for row in rows
+        ],
         "changes": _changes(project, rows, about),
     }
 
@@ -132,3 +145,16 @@ def _changes(project: Project, rows: Sequence[Contribution], about: About) -> li
         }
         for key, change in changes.items()
     ]
+
+
+def less_hidden(item: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
+    """An item without the steps that are about something hidden, too: what was merged with it, decided or done with it."""
+    found = item | {"actions": [action for action in item["actions"] if hidden.isdisjoint(action["rests_on"])]}
+    return found if hidden.isdisjoint(item["reason_rests_on"]) else found | {"reason": ""}
+
+
+def still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
+    """The changes about something that is shown, each with the words it is about."""
+    words = {item["id"]: item["words"] for item in items}
+    found = [(change, [words[key] for key in change["about"] if key in words]) for change in changes]
+    return [(change, about) for change, about in found if about]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.show.views import equal, overview, public, report
+from wesaid_web.show.views import equal, overview, paper, public, report
 
 app_name = "show"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("equal/", equal.equal, name="equal"),
     path("equal/sheet/", equal.sheet, name="equal_sheet"),
     path("equal/sheet/new/", equal.freeze, name="equal_freeze"),
+    path("paper/", paper.room, name="paper"),
+    path("paper/information/", paper.information, name="information"),
+    path("paper/letter/<uuid:meeting_id>/", paper.letter, name="letter"),
+    path("paper/worry/", paper.worry, name="worry_sheet"),
+    path("paper/wall/", paper.wall, name="wall"),
     path("report/", report.report, name="report"),
     path("report/data/", report.report_data, name="report_data"),
     path("report/waiting/", report.report_waiting, name="report_waiting"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("in-return/people/<uuid:member_id>/advice/", returns.advice, name="advice"),
     path("in-return/terms/new/", returns.terms_new, name="terms_new"),
     path("in-return/terms/<uuid:terms_id>/", returns.terms, name="terms"),
+    path("in-return/terms/<uuid:terms_id>/paper/", returns.terms_paper, name="terms_paper"),
     path("in-return/terms/<uuid:terms_id>/agree/", returns.terms_agree, name="terms_agree"),
     path("in-return/terms/<uuid:terms_id>/end/", returns.terms_end, name="terms_end"),
     path("in-return/terms/<uuid:terms_id>/offer/", returns.offer, name="offer"),

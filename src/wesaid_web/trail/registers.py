@@ -1,4 +1,7 @@
-"""What is held about the trail, and the words for what happens on it."""
+"""What is held about the trail, and the words for what happens on it.
+
+Long because every column of every model has its line.
+"""
 
 from __future__ import annotations
 
@@ -299,6 +302,34 @@ MODELS = {
         },
         of="contribution__author",
     ),
+    "trail.SlipBatch": Model(
+        holds="slips of paper that were printed together",
+        retention=_PROJECT,
+        archive="left out: what was typed in is there, not the paper it stood on",
+        demo="shown",
+        fields={
+            "project": Field("the project"),
+            "label": Field("what they are for; printed on them", "facilitators and whoever gets one"),
+            "meeting": Field("the meeting they are for", "facilitators"),
+            "made_by": Field("who made them", "nobody", Erase.ERASE),
+            "made_on": Field("on which day they were made", "facilitators"),
+            "voided_on": Field("when those that did not come back were given up", "facilitators"),
+        },
+    ),
+    "trail.Slip": Model(
+        holds="one slip of paper: by which code it is typed in, and that it was",
+        retention=_PROJECT,
+        archive="left out: a code must not work elsewhere",
+        demo="shown",
+        fields={
+            "batch": Field("the slips it was printed with", "facilitators"),
+            "code": Field("the code by which it is typed in; it opens nothing", "whoever has the paper"),
+            "own_digest": Field("to recognise the code of whoever keeps the other part; one-way", "nobody"),
+            "about_digest": Field("to recognise the code of the person it is about; the same way", "nobody"),
+            "used_on": Field("on which day it was typed in", "facilitators"),
+            "contribution": Field("what was on it", "facilitators"),
+        },
+    ),
     "trail.FrameworkLink": Model(
         holds="which published framework something is seen through",
         retention=_PROJECT,
@@ -348,6 +379,10 @@ AUDIT: AuditWords = {
     "trail.code_given": _("gave out a code for what was written down"),
     "trail.postcards_given": _("handed out cards with what became of what people said"),
     "trail.postcards_not_given": _("took back that a card was handed out"),
+    "trail.slips_printed": _("made slips of paper to print"),
+    "trail.slip_typed_in": _("typed in a slip of paper"),
+    "trail.slips_given_up": _("gave up slips of paper that did not come back"),
+    "trail.slips_taken_up": _("took up slips of paper again"),
     "trail.decided": _("recorded a decision"),
     "trail.decision_details": _("added to a decision"),
     "trail.present_followed": _("took over who was there from a meeting"),

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from wesaid_web.trail.views import (
+    activities,
     archive,
+    cards,
     changed,
     decided,
     did,
@@ -11,6 +13,7 @@ from wesaid_web.trail.views import (
     postcards,
     said,
     seeing,
+    slips,
     steps,
 )
 
@@ -20,6 +23,7 @@ _said = "said/<uuid:contribution_id>/"
 _action = "did/<uuid:action_id>/"
 _import = "import/<uuid:run_id>/"
 _guests = "guests/<uuid:invitation_id>/"
+_slips = "slips/<uuid:batch_id>/"
 
 urlpatterns = [
     path("guests/", invitations.guests, name="guests"),
@@ -33,6 +37,16 @@ urlpatterns = [
     path("postcards/print/", postcards.print_cards, name="postcards_print"),
     path("postcards/given/", postcards.given, name="postcards_given"),
     path("postcards/not-given/", postcards.not_given, name="postcards_not_given"),
+    path("slips/", slips.slips, name="slips"),
+    path("slips/new/", slips.new, name="slips_new"),
+    path("slips/type/", slips.type_in, name="slip"),
+    path(_slips + "give-up/", slips.give_up, name="slips_give_up"),
+    path(_slips + "take-up/", slips.take_up, name="slips_take_up"),
+    path("sheets/<int:number>/", activities.sheet, name="sheet"),
+    path("sheets/<int:number>/type/", activities.type_in, name="sheet_type"),
+    path("cards/", cards.cards, name="cards"),
+    path("cards/print/", cards.cards_print, name="cards_print"),
+    path("cards/type/", cards.card, name="card"),
     path("said/", said.said, name="said"),
     path("said/new/", said.say, name="say"),
     path(_said, said.one, name="one"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.forms import posted, status_of
+from wesaid_web.common.pdf import paper
 from wesaid_web.evaluation import actions, queries
 from wesaid_web.evaluation.actions import AnsweredAlready
 from wesaid_web.evaluation.forms import AnswerForm, HowManyForm, PeopleForm
@@ -56,7 +57,7 @@ def sheets(request: HttpRequest, here: Here, round_id: uuid.UUID) -> HttpRespons
     """A sheet to answer on paper: print as many as there are people."""
     row = find(here, round_id)
     form = AnswerForm(row, queries.hats_asked(row))
-    return render(request, "evaluation/sheets.jinja", {"here": here, "row": row, "form": form})
+    return paper(request, "evaluation/sheets.jinja", {"here": here, "row": row, "form": form}, name="private-answers")
 
 
 @project_view(TYPE_IN, "GET", "POST")

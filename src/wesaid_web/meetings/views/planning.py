@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.common.forms import page_query, posted, status_of
+from wesaid_web.common.pdf import paper
 from wesaid_web.meetings import actions, queries
 from wesaid_web.meetings.forms.planning import AgendaForm, CancelForm, MixForm, NoticeForm, PlanForm, as_planned
 from wesaid_web.meetings.models import Meeting
@@ -110,7 +111,7 @@ def agenda(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespo
 
 @project_view(SEE, "GET")
 def agenda_print(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResponse:
-    """The agenda on paper: A4, or large print by choice."""
+    """The agenda on paper: A4, or large print by choice; as a page or as a PDF."""
     meeting = find_meeting(here, meeting_id)
     context = {
         "here": here,
@@ -119,7 +120,7 @@ def agenda_print(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> Htt
         "formats": list(meeting.formats.all()),
         "notices_given": list(meeting.notices.all()),
     }
-    return render(request, "meetings/agenda_print.jinja", context)
+    return paper(request, "meetings/agenda_print.jinja", context, name=f"agenda-{meeting.on:%Y-%m-%d}")
 
 
 @project_view(PLAN, "GET", "POST")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from functools import partial
 from http import HTTPStatus
 
@@ -11,11 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.pdf import paper
 from wesaid_web.common.seeing import lenses
 from wesaid_web.projects import charter_actions, queries
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.forms import CharterForm
-from wesaid_web.projects.models import Charter
+from wesaid_web.projects.models import Charter, Member, Signature
 from wesaid_web.projects.permissions import SEE, SIGN_CHARTER, WRITE_CHARTER
 from wesaid_web.projects.views.seeing import Thing, choose
 
@@ -38,7 +40,7 @@ def _page(request: HttpRequest, here: Here, shown: Charter | None, comes_first: 
     context = {
         "here": here,
         "charter": shown,
-        "sections": _sections(shown) if shown else [],
+        "sections": sections_of(shown) if shown else [],
         "signatures": signatures,
         "signed": any(s.member_id == here.member.pk for s in signatures),
         "versions": versions,
@@ -49,16 +51,24 @@ def _page(request: HttpRequest, here: Here, shown: Charter | None, comes_first: 
         "may_sign": here.can(SIGN_CHARTER),
         "lenses": lenses(shown.seen_through.all()) if shown else [],
         "ways": queries.ways_of(here.project),
+        "on_paper": _on_paper(here, signatures) if here.can(WRITE_CHARTER) else [],
         "comes_first": comes_first,
     }
     return render(request, "projects/charter.jinja", context, status=_status(comes_first))
+
+
+def _on_paper(here: Here, signatures: list[Signature]) -> list[tuple[Member, bool]]:
+    """Everyone without an account, and whether they signed: a facilitator writes it down for them."""
+    signed = {signature.member_id for signature in signatures}
+    people = here.project.members.filter(user=None, left_at=None)
+    return [(person, person.pk in signed) for person in people]
 
 
 def _status(comes_first: str) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if comes_first else HTTPStatus.OK
 
 
-def _sections(shown: Charter) -> list[tuple[str, list[tuple[str, str | list[str]]]]]:
+def sections_of(shown: Charter) -> list[tuple[str, list[tuple[str, str | list[str]]]]]:
     """Titles with the questions that were answered."""
     labels = CharterForm.base_fields
     sections = []
@@ -127,7 +137,7 @@ def _draft_page(request: HttpRequest, here: Here, shown: Charter, comes_first: s
     context = {
         "here": here,
         "charter": shown,
-        "sections": _sections(shown),
+        "sections": sections_of(shown),
         "nudges": list(queries.charter_nudges(shown)),
         "lenses": lenses(shown.seen_through.all()),
         "comes_first": comes_first,
@@ -165,6 +175,27 @@ def put(request: HttpRequest, here: Here) -> HttpResponse:
             return _page(request, here, charter_actions.current_of(here.project), str(problem))
         return _draft_page(request, here, shown, str(problem))
     messages.success(request, _("The charter is there for everyone to read and sign up to."))
+    return redirect("projects:charter", here.project.pk)
+
+
+@project_view(SEE, "GET")
+def on_paper(request: HttpRequest, here: Here) -> HttpResponse:
+    """The charter to read and sign on paper: lines for those who sign, and nobody's name."""
+    shown = charter_actions.current_of(here.project)
+    if shown is None:
+        return redirect("projects:charter", here.project.pk)
+    context = {"here": here, "charter": shown, "sections": sections_of(shown)}
+    return paper(request, "projects/charter_paper.jinja", context, name="charter")
+
+
+@project_view(WRITE_CHARTER, "POST")
+def sign_for(request: HttpRequest, here: Here, number: int, member_id: uuid.UUID) -> HttpResponse:
+    """Write down that somebody without an account signed on paper, or took their name off."""
+    version = get_object_or_404(Charter, project=here.project, number=number)
+    person = get_object_or_404(here.project.members, pk=member_id, user=None, left_at=None)
+    back = bool(request.POST.get("back"))
+    charter_actions.sign_for(charter=version, member=person, back=back, by=here.member)
+    messages.success(request, _("Their name is taken off the charter.") if back else _("It is noted that they signed."))
     return redirect("projects:charter", here.project.pk)
 
 

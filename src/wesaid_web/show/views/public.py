@@ -20,6 +20,7 @@ from wesaid_web.show.forms import AnswerForm
 from wesaid_web.show.impact import still_said_no
 from wesaid_web.show.models import PublicPage, Release
 from wesaid_web.show.permissions import ANSWER, PUBLISH, SEE
+from wesaid_web.show.releases import less_hidden, still_shown
 from wesaid_web.show.views.overview import trail_context
 from wesaid_web.trail import places
 from wesaid_web.trail.models import Consent, Fate
@@ -39,7 +40,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
     """A release as the public page shows it, less what was taken back since."""
     hidden = set(map(str, queries.hidden(release.project)))
-    items = [_less_hidden(item, hidden) for item in _still_agreed(release)]
+    items = [less_hidden(item, hidden) for item in _still_agreed(release)]
     numbers = release.content["numbers"]
     done = [item for item in items if item["fate"] in {Fate.DONE_CHANGED, Fate.DONE_NO_CHANGE}]
     context: dict[str, Any] = {
@@ -53,7 +54,7 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
         "waiting": [item for item in items if item["fate"] in {Fate.WAITING, Fate.TALKED_ABOUT}],
         "changed": [
             (change, about)
-            for change, about in _still_shown(release.content["changes"], items)
+            for change, about in still_shown(release.content["changes"], items)
             if hidden.isdisjoint(change["rests_on"])
         ],
         "said_no": still_said_no(release.project, release.content.get("said_no", [])),
@@ -85,19 +86,6 @@ def _still_agreed(release: Release) -> Iterator[dict[str, Any]]:
         words, withheld = now.get(item["id"], (None, False))
         if words == item["words"]:
             yield item | {"whose": ""} if withheld else item
-
-
-def _less_hidden(item: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
-    """An item without the steps that are about something hidden, too: what was merged with it, decided or done with it."""
-    found = item | {"actions": [action for action in item["actions"] if hidden.isdisjoint(action["rests_on"])]}
-    return found if hidden.isdisjoint(item["reason_rests_on"]) else found | {"reason": ""}
-
-
-def _still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
-    """The changes about something that is shown, each with the words it is about."""
-    words = {item["id"]: item["words"] for item in items}
-    found = [(change, [words[key] for key in change["about"] if key in words]) for change in changes]
-    return [(change, about) for change, about in found if about]
 
 
 @project_view(SEE, "GET")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.access import NotYet
 from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.models import AnalysisRun
+from wesaid_web.common.pdf import paper
 from wesaid_web.common.runs import AMOUNTS
 from wesaid_web.people.again import asks_again
 from wesaid_web.projects.access import Here, project_view
@@ -118,6 +119,13 @@ def terms_new(request: HttpRequest, here: Here) -> HttpResponse:
 def terms(request: HttpRequest, here: Here, terms_id: uuid.UUID) -> HttpResponse:
     """One set of terms, with what came of it: for the person it is for and those who see that it is paid."""
     return _terms_page(request, here, _terms(here, terms_id))
+
+
+@project_view(MINE, "GET")
+def terms_paper(request: HttpRequest, here: Here, terms_id: uuid.UUID) -> HttpResponse:
+    """The terms on paper, to read at home and sign: one for the person, one to keep. For those who may see them."""
+    context = {"here": here, "terms": _terms(here, terms_id)}
+    return paper(request, "support/terms_paper.jinja", context, name="terms")
 
 
 def _terms_page(request: HttpRequest, here: Here, row: Terms, problem: str = "") -> HttpResponse:

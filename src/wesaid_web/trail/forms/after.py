@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.common.codes import NotACode, read, spoken
 from wesaid_web.common.forms import DateField, WordsField
 from wesaid_web.common.markup import to_line
 from wesaid_web.meetings.forms.afterwards import AttendanceForm
@@ -17,6 +18,7 @@ from wesaid_web.projects.access import Here
 from wesaid_web.projects.fields import RowField
 from wesaid_web.projects.models import Member, Perspective
 from wesaid_web.trail.actions.meetings import Line, Ruling
+from wesaid_web.trail.cards import CARD_GROUPS, about
 from wesaid_web.trail.models import Contribution, Reason, Result
 from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON
 
@@ -38,7 +40,7 @@ class AfterForm(AttendanceForm):
     def __init__(self, here: Here, meeting: Meeting, waiting: list[Contribution], *args: Any, **kwargs: Any) -> None:
         super().__init__(here, meeting, *args, stays=False, **kwargs)
         self.initial.setdefault("id", uuid.uuid4())
-        self.waiting = waiting
+        self.here, self.waiting = here, waiting
         self.said_rows = self._rows("said", SAID_ROWS, MOST_SAID)
         self.decided_rows = self._rows("decided", DECIDED_ROWS, MOST_DECIDED)
         for row in range(1, self.said_rows + 1):
@@ -78,6 +80,7 @@ class AfterForm(AttendanceForm):
             label=_("Decision %(n)s. About which number above?") % n,
             max_length=60,
             required=False,
+            help_text=_("Or the code on its card.") if row == 1 else "",
             widget=forms.TextInput(attrs={"class": "nhsuk-input--width-5"}),
         )
         if self.waiting:
@@ -151,8 +154,10 @@ class AfterForm(AttendanceForm):
 
     def _clean_decided(self, given: dict[str, Any], row: int) -> None:
         n = {"n": row}
+        cards = self._cards(given, row)
         rows = self._numbers(given, row)
-        earlier = given.get(f"earlier{row}")
+        chosen = given.get(f"earlier{row}")
+        earlier = list({one.pk: one for one in [*cards, *([chosen.row] if chosen else [])]}.values())
         if not rows and not earlier and not self._wrong(row):
             self.add_error(f"on{row}", _("Decision %(n)s: write the number of the words it is about.") % n)
         result = given.get(f"result{row}")
@@ -174,7 +179,7 @@ class AfterForm(AttendanceForm):
             Ruling(
                 row=row,
                 rows=rows,
-                earlier=[earlier.row] if earlier else [],
+                earlier=earlier,
                 result=Result(str(result)),
                 reason=given[f"reason{row}"],
                 decided_by=decided_by,
@@ -182,6 +187,26 @@ class AfterForm(AttendanceForm):
                 look_again=given.get(f"again{row}") if needs else None,
             )
         )
+
+    def _cards(self, given: dict[str, Any], row: int) -> list[Contribution]:
+        """What the codes of cards are about that stand among the numbers; they are taken out from there."""
+        found, others = [], []
+        for piece in re.split("[,;&+]", given.get(f"on{row}", "")):
+            try:
+                code = read(piece, CARD_GROUPS)
+            except NotACode:
+                code = ""
+            if not code or code.isdecimal():
+                others.append(piece)
+                continue
+            rows = about(self.here.project, code)
+            if len(rows) == 1:
+                found += rows
+            else:
+                words = _("Decision %(n)s: there is no card with the code %(code)s. Compare it with the card.")
+                self.add_error(f"on{row}", words % {"n": row, "code": spoken(code)})
+        given[f"on{row}"] = ",".join(others)
+        return found
 
     def _numbers(self, given: dict[str, Any], row: int) -> list[int]:
         """The rows a decision is about: 3, or 3 and 7."""

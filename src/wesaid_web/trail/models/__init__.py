@@ -6,6 +6,7 @@ from wesaid_web.trail.models.did import Act, Action, ActionNote, Status, TryOut
 from wesaid_web.trail.models.guests import GuestInvitation, Receipt
 from wesaid_web.trail.models.imports import ImportFormat, ImportRun, ImportState
 from wesaid_web.trail.models.said import (
+    ON_SHEETS,
     AgreedHow,
     Attachment,
     AttachmentKind,
@@ -19,8 +20,10 @@ from wesaid_web.trail.models.said import (
     Whose,
 )
 from wesaid_web.trail.models.seen import FrameworkLink
+from wesaid_web.trail.models.slips import Slip, SlipBatch
 
 __all__ = [
+    "ON_SHEETS",
     "Act",
     "Action",
     "ActionNote",
@@ -44,6 +47,8 @@ __all__ = [
     "Reason",
     "Receipt",
     "Result",
+    "Slip",
+    "SlipBatch",
     "Status",
     "Support",
     "Tag",

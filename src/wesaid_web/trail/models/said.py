@@ -22,7 +22,15 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("By phone")
     MESSAGE = "message", _("By e-mail, letter or message")
     CONVERSATION = "conversation", _("In an online conversation")
+    JOURNEY = "journey_map", _("On a sheet: the way somebody went")
+    PERSONA = "persona", _("On a sheet: a person we made up")
+    IMAGINE = "imagine", _("On a sheet: imagine it")
+    TOUCHPOINT = "touchpoint", _("On a sheet: a moment that matters")
     OTHER = "other", _("Another way")
+
+
+ON_SHEETS = (Channel.JOURNEY, Channel.PERSONA, Channel.IMAGINE, Channel.TOUCHPOINT)
+"""What was written on one of the activity sheets, at a table or alone."""
 
 
 class Consent(models.TextChoices):

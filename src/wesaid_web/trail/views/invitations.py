@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.codes import spoken
 from wesaid_web.common.forms import posted, status_of
+from wesaid_web.common.pdf import paper
 from wesaid_web.common.qr import qr
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.meetings.queries import to_invite_to
@@ -118,7 +119,8 @@ def sheet(request: HttpRequest, here: Here, invitation_id: uuid.UUID) -> HttpRes
     if not actions.belongs(row, link, code):
         messages.info(request, _("The link and the code are not shown again. You can make new ones."))
         return redirect("trail:guests_again", here.project.pk, row.pk)
-    return render(request, "trail/guests_sheet.jinja", _shown(here, Secrets(row, link, code)))
+    shown = _shown(here, Secrets(row, link, code))
+    return paper(request, "trail/guests_sheet.jinja", shown, name="invitation")
 
 
 def _find(here: Here, invitation_id: uuid.UUID) -> GuestInvitation:
