@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.cast import code_now
 from tests.journeys.journey import name_whom_to_tell, sign_up
 from tests.journeys.people import Person
 from tests.journeys.servers import Server, command
@@ -40,12 +41,27 @@ def cookies_of(person: Person) -> list[tuple[str, str]]:
     return [(cookie["name"], cookie["value"]) for cookie in person.context.cookies()]
 
 
-def administrator(person: Person, server: Server, name: str) -> None:
-    """Become the one who runs the installation, with the link that the command prints."""
+def sets_up_an_app(person: Person) -> list[str]:
+    """On the page that asks for a second step: an app with codes. Gives the spare codes."""
+    person.is_at("A second step for signing in")
+    person.follows("Set up an app")
+    person.writes("Code", code_now("".join(person.reads_code().split())))
+    person.follows("Set it up")
+    person.is_at("Keep your spare codes")
+    codes = person.page.locator(".ws-sparecodes li").all_inner_texts()
+    person.follows("I have kept them: go on")
+    return codes
+
+
+def administrator(person: Person, server: Server, name: str) -> list[str]:
+    """Become the one who runs the installation, with the link that the command prints. Gives spare codes of the second step,
+    which nobody needs in the worked example.
+    """
     address = f"{name.lower()}@example.org"
     printed = command("admin", address, "--name", name, "--public-url", server.address, "--data", server.folder)
     person.opens(re.findall(r"http\S+", printed)[-1])
     person.follows("Sign in")
+    return sets_up_an_app(person) if person.heading() == "A second step for signing in" else []
 
 
 def whom_to_tell(facilitator: Person, project: str, lead: str, deputy: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.journey import invite, sign_up, start_a_project
 from tests.journeys.people import PHONE, Person
+from tests.journeys.places import sets_up_an_app
 from tests.journeys.servers import Server
 from tests.journeys.test_deliver import looks_at
 from tests.journeys.test_journey import WAYS
@@ -34,6 +35,7 @@ def comes_to_pay(nia: Person, link: str, email: str) -> None:
     nia.follows("Create an account")
     sign_up(nia, "Nia Hughes", email)
     nia.follows("Join")
+    sets_up_an_app(nia)
 
 
 def to_what_waits(person: Person) -> None:

@@ -156,7 +156,7 @@ def test_links_that_are_handed_out(sandbox: Server, people: Callable[..., Person
 def test_where_there_is_e_mail(elsewhere: Server, people: Callable[..., Person]) -> None:
     """A link to sign in and a link for a new password come by e-mail; who asks too often waits."""
     runs_it, nell = people(elsewhere), people(elsewhere)
-    administrator(runs_it, elsewhere, "Nell")
+    spare = administrator(runs_it, elsewhere, "Nell")
     nell.opens("/account/sign-in/")
     nell.follows("Send me a link to sign in, without a password")
     nell.writes("E-mail address", "nell@example.org")
@@ -166,6 +166,9 @@ def test_where_there_is_e_mail(elsewhere: Server, people: Callable[..., Person])
     nell.opens(elsewhere.waits_for(LINK))
     nell.is_at("Sign in")
     looks_at(nell)
+    nell.follows("Sign in")
+    nell.is_at("The second step")
+    nell.writes("Code", spare[0])
     nell.follows("Sign in")
     nell.opens("/account/you/")
     nell.follows("Set a password")

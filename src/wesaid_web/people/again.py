@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from wesaid_web.people.sessions import SINCE
 from wesaid_web.people.signed_in import signed_in_user
 
 View = Callable[..., HttpResponseBase]
@@ -29,8 +31,10 @@ def recently(request: HttpRequest) -> bool:
     In the worked example nobody can: its people have no passwords, and it is served on one computer only.
     """
     records = get_authentication_records(request, signed_in_user(request))
-    last = max((float(record["at"]) for record in records), default=0.0)
-    return settings.DEMO or time.time() - last < settings.ASK_AGAIN_AFTER
+    since = request.session.get(SINCE)
+    moments = [float(record["at"]) for record in records]
+    moments += [datetime.fromisoformat(since).timestamp()] if since else []
+    return settings.DEMO or time.time() - max(moments, default=0.0) < settings.ASK_AGAIN_AFTER
 
 
 def asks_again(back: str = "") -> Callable[[View], View]:
