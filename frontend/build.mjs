@@ -1,4 +1,4 @@
-// Builds what the browser gets, from pinned packages, into the web package: one style sheet, one script, htmx, two fonts.
+// Builds what the browser gets, from pinned packages, into the web package: one style sheet, one script, htmx, two weights of one font.
 // Writes VENDOR.json beside them: name, version, licence and SHA-256 of each file, which a test compares.
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
+import { mirror } from "./mirror.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
@@ -29,6 +30,9 @@ const css = sass.compile(join(here, "scss/wesaid.scss"), {
 writeFileSync(join(out, "wesaid.css"), css.css.replace(/^\uFEFF/, "") + "\n");
 const nhsuk = { name: "nhsuk-frontend", version: version("nhsuk-frontend"), licence: "MIT" };
 record("wesaid.css", [nhsuk]);
+// The same from right to left, for languages that are written so.
+writeFileSync(join(out, "wesaid.rtl.css"), mirror(css.css.replace(/^\uFEFF/, "")) + "\n");
+record("wesaid.rtl.css", [nhsuk]);
 
 // Script: the few components that help when JavaScript is on; every page works without.
 await esbuild.build({
@@ -48,9 +52,11 @@ record("htmx.min.js", [{ name: "htmx.org", version: version("htmx.org"), licence
 
 const fontPackage = "@fontsource/atkinson-hyperlegible-next";
 for (const weight of ["400", "700"]) {
-  const file = `fonts/atkinson-hyperlegible-next-latin-${weight}-normal.woff2`;
-  copyFileSync(join(modules, fontPackage, "files", file.slice(6)), join(out, file));
-  record(file, [{ name: fontPackage, version: version(fontPackage), licence: "OFL-1.1" }]);
+  for (const letters of ["latin", "latin-ext"]) {
+    const file = `fonts/atkinson-hyperlegible-next-${letters}-${weight}-normal.woff2`;
+    copyFileSync(join(modules, fontPackage, "files", file.slice(6)), join(out, file));
+    record(file, [{ name: fontPackage, version: version(fontPackage), licence: "OFL-1.1" }]);
+  }
 }
 
 // The pictures that the style sheet names; the build stops if one is missing.

@@ -191,6 +191,7 @@ OUTSIDE = [
     "about",
     "accessibility",
     "privacy",
+    "language",
     "frameworks",
     "account_login",
     "account_logout",

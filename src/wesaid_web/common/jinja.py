@@ -22,6 +22,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from wesaid_web import APPS
 from wesaid_web.common import markup
+from wesaid_web.common.languages import apart, switch, way_back
 from wesaid_web.common.seeing import said
 
 # The first that fits is taken, so a kind comes before the kind it is made from: several boxes are made from radios.
@@ -49,7 +50,7 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 -- Django's backend sets autoescape in options
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(
         begins=begins,
         dial=dial,
@@ -61,11 +62,20 @@ def environment(**options: Any) -> Environment:
         said=said,
         widget_kind=widget_kind,
     )
-    env.globals.update(static=static, url=url, settings_demo=settings.DEMO)
+    env.globals.update(static=static, url=url, settings_demo=settings.DEMO, rtl=get_language_bidi)
     for app in APPS:
         if find_spec(f"wesaid_web.{app}.words"):
             env.globals.update(import_module(f"wesaid_web.{app}.words").TEMPLATE_GLOBALS)
     return env
+
+
+def _gettext(text: str) -> str:
+    return apart(gettext(text), text)
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    found = ngettext(one, many, count)
+    return apart(found, one if found == one else many)
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -74,6 +84,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
+        "other_languages": switch(get_language()),
+        "way_back": way_back(request),
         "large_print": request.GET.get("print") == "large",
         "demo": settings.DEMO,
         "only_this_computer": settings.ONLY_THIS_COMPUTER,

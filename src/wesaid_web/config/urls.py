@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from wesaid_web.common import framework_views
 from wesaid_web.common import views as common
 from wesaid_web.common.access import public_view, signed_in_view
+from wesaid_web.people.views import language
 from wesaid_web.projects.views import people
 from wesaid_web.show.views import demo, overview, public, report
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("about/", common.about, name="about"),
     path("accessibility/", common.accessibility, name="accessibility"),
     path("privacy/", common.privacy, name="privacy"),
+    path("language/", language.choose, name="language"),
     path("frameworks/", framework_views.frameworks, name="frameworks"),
     path("frameworks/ways/<slug:name>/", framework_views.way, name="way"),
     path("frameworks/<slug:name>/", framework_views.framework, name="framework"),

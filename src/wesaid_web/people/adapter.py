@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.common.languages import known, remember
 from wesaid_web.people import actions
 from wesaid_web.people.models import User
 
@@ -49,6 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if known(user.language):
+            remember(response, user.language)
         response.set_cookie(
             KNOWN_DEVICE,
             signing.dumps(str(user.pk), salt=_SALT),

@@ -22,6 +22,7 @@ MODELS = {
             "last_login": Field("to find accounts nobody uses", "administrators", Erase.ERASE),
             "is_active": Field("whether the account is open", "administrators"),
             "is_superuser": Field("whether the person runs the installation", "administrators"),
+            "language": Field("in which language to write to them", "the person", Erase.ERASE),
             "date_joined": Field("when the account was made", "administrators", Erase.ERASE),
         },
     ),
@@ -110,6 +111,7 @@ MODELS = {
 AUDIT: AuditWords = {
     "people.signed_up": _("made an account"),
     "people.renamed": _("changed their name"),
+    "people.language": _("chose a language"),
     "people.link_made": _("made a sign-in link"),
     "people.link_used": _("signed in with a link"),
     "people.closed": _("closed an account"),
