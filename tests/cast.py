@@ -30,7 +30,8 @@ from wesaid_web.meetings.models import Meeting
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
-from wesaid_web.projects.models import Charter, Invitation, Member, Perspective, Project, Role
+from wesaid_web.projects import glossary_actions as glossary
+from wesaid_web.projects.models import Charter, GlossaryWord, Invitation, Member, Perspective, Project, Role, WordQuestion
 from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
 from wesaid_web.support import actions as support
@@ -48,7 +49,7 @@ from wesaid_web.support.models import (
     Terms,
 )
 from wesaid_web.trail import sealed
-from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing
+from wesaid_web.trail.actions import changed, decided, did, files, formats, guest_words, guests, imports, said, seeing
 from wesaid_web.trail.models import (
     Action,
     Attachment,
@@ -59,6 +60,8 @@ from wesaid_web.trail.models import (
     GuestInvitation,
     HowKnown,
     ImportRun,
+    InForm,
+    OtherForm,
     Result,
     TryOut,
 )
@@ -102,6 +105,33 @@ def picture(colour: str = "teal") -> SimpleUploadedFile:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), colour).save(out, "JPEG")
     return SimpleUploadedFile("flipchart.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def recording() -> SimpleUploadedFile:
+    """A recording, as a browser would send it."""
+    return SimpleUploadedFile("words.mp3", b"ID3" + bytes(200), content_type="audio/mpeg")
+
+
+def ask_word(project: Project, member: Member) -> WordQuestion:
+    """A question about a word, which nobody asked by name."""
+    glossary.ask_word(project=project, word="Pathway", where="In the charter", by=member)
+    return project.word_questions.get()
+
+
+def ask_form(project: Project, contribution: Contribution, member: Member, lead: Member) -> OtherForm:
+    """Large print, asked for by name and promised."""
+    of = formats.Of(contribution=contribution)
+    row = formats.ask(project=project, of=of, kind=InForm.LARGE_PRINT, say_who=True, by=member)
+    formats.promise(row=row, who=lead, until=TOMORROW, by=lead)
+    return row
+
+
+def give_form(project: Project, decision: Decision, member: Member) -> OtherForm:
+    """A decision to listen to, asked for without a name."""
+    of = formats.Of(decision=decision)
+    row = formats.ask(project=project, of=of, kind=InForm.AUDIO, language="cy", say_who=False, by=member)
+    formats.give(row=row, given=formats.Given(upload=recording()), by=member)
+    return OtherForm.objects.get(pk=row.pk)
 
 
 def table(text: str = "text\nFrom a file\n", name: str = "said.csv") -> SimpleUploadedFile:
@@ -190,6 +220,12 @@ class Place:
     aftercare: AftercareContact
     check_in: CheckIn
     """Of the member, by the facilitator."""
+    word: GlossaryWord
+    word_question: WordQuestion
+    other_form: OtherForm
+    """Asked for by the member, by name, and promised."""
+    given_form: OtherForm
+    """A recording, asked for without a name."""
     concern: Concern
     """Told by the member with their name: read by whom people can tell a worry, and not yet by who stands in."""
     guests: Guests | None = None
@@ -341,6 +377,10 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         asked=ask_and_close(project, leading),
         asking=askings.open_round(project=project, asking=EVERYTHING, by=leading),
         need=need,
+        word=glossary.write_word(project=project, word=f"MDT in {name}", meaning="A team of several trades", by=joined),
+        word_question=ask_word(project, joined),
+        other_form=ask_form(project, contribution, joined, leading),
+        given_form=give_form(project, decision, joined),
         aftercare=care.add_contact(
             project=project,
             name=f"After in {name}",

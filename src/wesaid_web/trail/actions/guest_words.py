@@ -21,7 +21,7 @@ from wesaid_web.common.mixing import leave_no_older_pages, mix
 from wesaid_web.common.secrets import keyed_digest
 from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions import files
+from wesaid_web.trail.actions import files, formats
 from wesaid_web.trail.actions.family import parts_of, whole_family
 from wesaid_web.trail.actions.guests import NotUsable
 from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, record, take_turn
@@ -208,6 +208,7 @@ def withdraw(*, contribution: Contribution) -> None:
         one.versions.all().delete()
         one.tags.clear()
         files.remove_all(contribution=one)
+        formats.remove_forms_of(contribution=one)
         _told(one.project, "trail.withdrawn", one)
     _keep_the_wish(family)
     withdrawn.send(Contribution, contributions=family)
