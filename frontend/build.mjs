@@ -30,8 +30,11 @@ const css = sass.compile(join(here, "scss/wesaid.scss"), {
 writeFileSync(join(out, "wesaid.css"), css.css.replace(/^\uFEFF/, "") + "\n");
 const nhsuk = { name: "nhsuk-frontend", version: version("nhsuk-frontend"), licence: "MIT" };
 record("wesaid.css", [nhsuk]);
+// Words of another direction keep their own (an English sentence keeps its full stop at its end), and begin on the right all the same.
+const BLOCKS = "p,li,dt,dd,th,td,caption,h1,h2,h3,legend,label,summary,figcaption,option,.nhsuk-hint,.nhsuk-error-message,.nhsuk-button";
+const RIGHT_TO_LEFT = `body{text-align:right}${BLOCKS}{unicode-bidi:plaintext}.nhsuk-table__header--numeric,.nhsuk-table__cell--numeric{text-align:left}`;
 // The same from right to left, for languages that are written so.
-writeFileSync(join(out, "wesaid.rtl.css"), mirror(css.css.replace(/^\uFEFF/, "")) + "\n");
+writeFileSync(join(out, "wesaid.rtl.css"), mirror(css.css.replace(/^\uFEFF/, "")) + RIGHT_TO_LEFT + "\n");
 record("wesaid.rtl.css", [nhsuk]);
 
 // Script: the few components that help when JavaScript is on; every page works without.

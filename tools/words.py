@@ -137,6 +137,8 @@ def faults(message: Message) -> Iterator[str]:
             yield f"{message.id!r}: a plural form is missing"
         elif held(string) not in sources:
             yield f"{message.id!r}: holds something else than {string!r}"
+        elif isinstance(message.id, str) and _spaced(string, message.id) != string:
+            yield f"{message.id!r}: begins or ends with other spaces than {string!r}"
 
 
 def missing(code: str, part: str) -> Iterator[tuple[int, Message]]:
@@ -147,6 +149,12 @@ def missing(code: str, part: str) -> Iterator[tuple[int, Message]]:
             found = there.get(message.id) if message.id else None
             if message.id and not (found and is_written(found)) and any(part in file for file, _ in message.locations):
                 yield number, message
+
+
+def _spaced(text: str, source: str) -> str:
+    """With the spaces the words themselves begin and end with: they are put between others."""
+    before, after = source[: len(source) - len(source.lstrip())], source[len(source.rstrip()) :]
+    return f"{before}{text.strip()}{after}"
 
 
 def fill(code: str, file: Path) -> int:
@@ -167,7 +175,7 @@ def fill(code: str, file: Path) -> int:
                 forms = [forms[0] if place == one else forms[1] for place in range(count)]
             message.string = tuple(forms)
         else:
-            message.string = text
+            message.string = _spaced(text, message.id)
         wrong = [*faults(message)] + (["forms"] if isinstance(message.id, tuple) and len(message.string) != count else [])
         if wrong:
             refused += 1

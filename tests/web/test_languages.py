@@ -156,3 +156,12 @@ def test_welsh_numbers_change_the_word_after_them() -> None:
             assert translation.ngettext("%(n)s person", "%(n)s people", number) != ""
     plural = [one for one in words.catalogue("cy") if isinstance(one.id, tuple) and words.is_written(one)]
     assert all(len(one.string) == 6 for one in plural)
+
+
+def test_words_at_the_top_of_a_template_are_those_of_each_reader(world: World) -> None:
+    """Templates that others take parts from are read once; their words are not."""
+    address = f"/projects/{world.here.project.pk}/"
+    client = world.client("member")
+    for code in ("en-gb", "cy", "en-gb"):
+        client.cookies[languages.COOKIE] = code
+        assert f'font-weight="700">{translation_of(code, "Decided")}' in client.get(address).content.decode()

@@ -18,7 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from wesaid_web import APPS
 from wesaid_web.common import markup
@@ -43,6 +45,23 @@ _KINDS: list[tuple[type[forms.Widget], str]] = [
 _NUMBER = re.compile(r"\+?[0-9(][0-9 ().-]{2,20}")
 
 
+class InEachLanguage(Template):
+    """A template whose parts are kept once for each language.
+
+    Jinja reads what a template brings along to others (words it sets at its top) once and keeps it for good: those would stay
+    in the language of whoever asked first.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if ctx is not None and (keys := ctx.globals_keys - self.globals.keys()):
+            return self.make_module({key: ctx.parent[key] for key in keys})
+        kept: dict[str | None, TemplateModule] = self.__dict__.setdefault("_kept", {})
+        language = get_language()
+        if language not in kept:
+            kept[language] = self.make_module()
+        return kept[language]
+
+
 def environment(**options: Any) -> Environment:
     """The Jinja environment named in the settings."""
     # The NHS macros read attributes of things that are not there.
@@ -50,6 +69,7 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 -- Django's backend sets autoescape in options
+    env.template_class = InEachLanguage
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(
         begins=begins,

@@ -43,7 +43,7 @@ def formats(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "here": here,
         "rows": format_queries.listed(here.member),
-        "pages": PagesOf.choices,
+        "papers": PagesOf.choices,
         "may_give": here.can(GIVE_FORM),
         "may_refuse": here.can(REFUSE_FORM),
         "may_ask": here.can(ASK_FORM),
