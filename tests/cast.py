@@ -31,7 +31,16 @@ from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects import glossary_actions as glossary
-from wesaid_web.projects.models import Charter, GlossaryWord, Invitation, Member, Perspective, Project, Role, WordQuestion
+from wesaid_web.projects.models import (
+    Charter,
+    GlossaryWord,
+    Invitation,
+    Member,
+    Perspective,
+    Project,
+    Role,
+    WordQuestion,
+)
 from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
 from wesaid_web.support import actions as support
@@ -112,6 +121,11 @@ def recording() -> SimpleUploadedFile:
     return SimpleUploadedFile("words.mp3", b"ID3" + bytes(200), content_type="audio/mpeg")
 
 
+def paper() -> SimpleUploadedFile:
+    """A PDF, as a browser would send it."""
+    return SimpleUploadedFile("words.pdf", b"%PDF-1.7\n%%EOF\n", content_type="application/pdf")
+
+
 def ask_word(project: Project, member: Member) -> WordQuestion:
     """A question about a word, which nobody asked by name."""
     glossary.ask_word(project=project, word="Pathway", where="In the charter", by=member)
@@ -127,10 +141,10 @@ def ask_form(project: Project, contribution: Contribution, member: Member, lead:
 
 
 def give_form(project: Project, decision: Decision, member: Member) -> OtherForm:
-    """A decision to listen to, asked for without a name."""
+    """A decision in easy read, asked for without a name."""
     of = formats.Of(decision=decision)
-    row = formats.ask(project=project, of=of, kind=InForm.AUDIO, language="cy", say_who=False, by=member)
-    formats.give(row=row, given=formats.Given(upload=recording()), by=member)
+    row = formats.ask(project=project, of=of, kind=InForm.EASY_READ, language="cy", say_who=False, by=member)
+    formats.give(row=row, given=formats.Given(upload=paper()), by=member)
     return OtherForm.objects.get(pk=row.pk)
 
 
@@ -225,7 +239,7 @@ class Place:
     other_form: OtherForm
     """Asked for by the member, by name, and promised."""
     given_form: OtherForm
-    """A recording, asked for without a name."""
+    """A PDF, asked for without a name."""
     concern: Concern
     """Told by the member with their name: read by whom people can tell a worry, and not yet by who stands in."""
     guests: Guests | None = None

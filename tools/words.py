@@ -49,7 +49,16 @@ def collect() -> Catalog:
     """Every word for people there is in the code, the templates and the data files."""
     TEMPLATE.parent.mkdir(exist_ok=True)
     command = [str(Path(sys.executable).with_name("pybabel")), "--quiet", "extract", "--mapping", "babel.cfg"]
-    command += ["--keywords", "gettext_lazy", "--keywords", "gettext_noop", "--omit-header", "--output", str(TEMPLATE), "."]
+    command += [
+        "--keywords",
+        "gettext_lazy",
+        "--keywords",
+        "gettext_noop",
+        "--omit-header",
+        "--output",
+        str(TEMPLATE),
+        ".",
+    ]
     subprocess.run(command, cwd=ROOT, check=True)
     with TEMPLATE.open("rb") as file:
         return read_po(file)
@@ -64,9 +73,13 @@ def catalogue(code: str) -> Catalog:
 
 
 def _empty(code: str) -> Catalog:
-    made = Catalog(locale=code, project="wesaid", charset="utf-8", creation_date=FIXED, revision_date=FIXED, fuzzy=False)
-    made._num_plurals, made._plural_expr, _one = PLURALS[code]  # noqa: SLF001 -- Babel's own are those of an older CLDR
-    made.header_comment = f"# Translations ({code}). A comment “{CHECKED}”: looked at by somebody who speaks the language."
+    made = Catalog(
+        locale=code, project="wesaid", charset="utf-8", creation_date=FIXED, revision_date=FIXED, fuzzy=False
+    )
+    made._num_plurals, made._plural_expr, _one = PLURALS[code]
+    made.header_comment = (
+        f"# Translations ({code}). A comment “{CHECKED}”: looked at by somebody who speaks the language."
+    )
     made.last_translator, made.language_team = "", ""
     return made
 
@@ -97,7 +110,9 @@ def compiled(code: str) -> bytes:
     words.creation_date = words.revision_date = FIXED
     for message in words:
         if message.id and not is_written(message):
-            message.string = ""  # left out, so that the English is shown; an empty plural form would be shown as nothing
+            message.string = (
+                ""  # left out, so that the English is shown; an empty plural form would be shown as nothing
+            )
     write_mo(out, words)
     return out.getvalue()
 
@@ -176,7 +191,9 @@ def fill(code: str, file: Path) -> int:
             message.string = tuple(forms)
         else:
             message.string = _spaced(text, message.id)
-        wrong = [*faults(message)] + (["forms"] if isinstance(message.id, tuple) and len(message.string) != count else [])
+        wrong = [*faults(message)] + (
+            ["forms"] if isinstance(message.id, tuple) and len(message.string) != count else []
+        )
         if wrong:
             refused += 1
             print(f"{number}: {wrong[0]}")

@@ -240,7 +240,7 @@ def _in_other_forms(row: Contribution, words: Words, lead: Member, member: Membe
 
     formats.give(row=ask(), given=formats.Given(text=words("trail.OtherForm.text")), by=member)
     link = words("trail.OtherForm.link")
-    OtherForm.objects.filter(pk=ask().pk).update(link=link)  # an action takes addresses only
+    OtherForm.objects.filter(pk=ask().pk).update(link=link, given_on=TODAY)  # an action takes addresses only
     formats.refuse(row=ask(), why=words("trail.OtherForm.refused_why"), by=lead)
 
 

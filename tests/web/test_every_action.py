@@ -10,7 +10,16 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_care, calls_delivery, calls_equal, calls_guests, calls_words, calls_meetings, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import (  # noqa: F401 -- fill CALLS
+    calls_care,
+    calls_delivery,
+    calls_equal,
+    calls_guests,
+    calls_meetings,
+    calls_support,
+    calls_trail,
+    calls_words,
+)
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit

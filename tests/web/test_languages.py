@@ -20,14 +20,18 @@ from wesaid_web.common.markup import to_html
 from wesaid_web.common.models import INSTALLATION
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-import words  # noqa: E402 -- the tool that makes the catalogues is what says whether they are right
+import words
 
-FLOOR = {"cy": 0, "ar": 0}
-"""How many words and sentences are translated at least. It only goes up: what is reworded is translated anew, or this fails."""
+MAY_BE_MISSING = {"cy": 0}
+"""Welsh is complete: whoever adds or rewords a sentence gives it its Welsh (`tools/words.py missing cy`, `fill cy FILE`)."""
+FLOOR = {"ar": 266}
+"""How many words and sentences are translated at least where a language is only started. It only goes up."""
 
 
 def language(client: Client, address: str = "/about/", **extra: Any) -> tuple[str, str]:
-    attrs = next(one.attrs for one in Page(client.get(address, **extra).content.decode()).elements if one.name == "html")
+    attrs = next(
+        one.attrs for one in Page(client.get(address, **extra).content.decode()).elements if one.name == "html"
+    )
     return attrs["lang"], attrs["dir"]
 
 
@@ -47,7 +51,9 @@ def test_one_press_changes_the_language_for_somebody_signed_out_and_leads_back(d
     assert "wesaid.rtl.css" in client.get("/about/").content.decode()
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:1"]
+)
 def test_the_press_leads_nowhere_else(db: None, back: str) -> None:
     assert Client().post("/language/", {"language": "cy", "next": back})["Location"] == "/"
 
@@ -147,6 +153,12 @@ def test_the_catalogues_know_every_word_and_no_other() -> None:
     assert json.loads(words.PROGRESS.read_text(encoding="utf-8")) == found
     for code, floor in FLOOR.items():
         assert found["languages"][code]["written"] >= floor  # type: ignore[index]
+
+
+@pytest.mark.parametrize("code", sorted(MAY_BE_MISSING))
+def test_nothing_is_missing(code: str) -> None:
+    missing = [one.id for one in words.catalogue(code) if one.id and not words.is_written(one)]
+    assert len(missing) <= MAY_BE_MISSING[code], missing[:20]
 
 
 def test_welsh_numbers_change_the_word_after_them() -> None:

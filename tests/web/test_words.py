@@ -55,7 +55,9 @@ def test_two_who_write_the_same_word_lose_nothing(world: World) -> None:
     assert answer.status_code == 409
     assert "Mine" in answer.content.decode()
     assert row.meaning in text(answer)
-    glossary.write_word(project=world.here.project, word=row.word, meaning="Theirs", row=row, edition=1, by=world.here.facilitator)
+    glossary.write_word(
+        project=world.here.project, word=row.word, meaning="Theirs", row=row, edition=1, by=world.here.facilitator
+    )
     sent = {"word": row.word, "meaning": "Mine", "edition": "1"}
     answer = client.post(at(world, "projects:word_edit", row.pk), sent)
     assert answer.status_code == 409
@@ -123,7 +125,9 @@ def test_who_asks_by_name_is_known_to_facilitators_only(world: World) -> None:
         (b"MZ" + bytes(99), "video/mp4", None),
     ],
 )
-def test_a_file_is_what_it_is_and_not_what_it_is_called(world: World, content: bytes, kind: str, kept: str | None) -> None:
+def test_a_file_is_what_it_is_and_not_what_it_is_called(
+    world: World, content: bytes, kind: str, kept: str | None
+) -> None:
     upload = SimpleUploadedFile("../../x.html", content, content_type=kind)
     row = world.here.other_form
     if kept is None:
@@ -158,7 +162,12 @@ def test_what_is_wrong_with_a_file_takes_nothing_else_with_it(world: World) -> N
     answer = world.client("member").post(at(world, "trail:format_give", row.pk), {"file": upload})
     assert answer.status_code == 422
     assert "This is not a file we can keep here" in text(answer)
-    for wrong in ({}, {"text": "x", "link": "https://example.org/"}, {"link": "http://example.org/"}, {"link": "javascript:1"}):
+    for wrong in (
+        {},
+        {"text": "x", "link": "https://example.org/"},
+        {"link": "http://example.org/"},
+        {"link": "javascript:1"},
+    ):
         assert world.client("member").post(at(world, "trail:format_give", row.pk), wrong).status_code == 422
 
 

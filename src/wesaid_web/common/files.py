@@ -25,7 +25,9 @@ def send(
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
     response = _part(file, asked, media_type) if asked else FileResponse(file.open("rb"), content_type=media_type)
     response.headers["Content-Disposition"] = f'{"attachment" if to_keep else "inline"}; filename="{name}"'
-    response.headers["Content-Security-Policy"] = POLICY_OF_RECORDINGS if media_type.startswith(("audio/", "video/")) else POLICY
+    response.headers["Content-Security-Policy"] = (
+        POLICY_OF_RECORDINGS if media_type.startswith(("audio/", "video/")) else POLICY
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Accept-Ranges"] = "bytes"
     return response

@@ -214,7 +214,11 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ar", "العربية")]  # each by its own name; see common/languages.py
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("cy", "Cymraeg"),
+    ("ar", "العربية"),
+]  # each by its own name; see common/languages.py
 LOCALE_PATHS = [PACKAGE / "common" / "locale"]
 USE_I18N = True
 USE_TZ = True

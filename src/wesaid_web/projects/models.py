@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.seeing import SeenThrough
 from wesaid_web.people.models import User
-from wesaid_web.projects.glossary_models import GlossaryWord as GlossaryWord
-from wesaid_web.projects.glossary_models import WordQuestion as WordQuestion
+from wesaid_web.projects.glossary_models import GlossaryWord, WordQuestion  # noqa: F401 -- models of this app, in a file of their own
 
 
 class Role(models.TextChoices):

@@ -113,9 +113,7 @@ def word_answer(request: HttpRequest, here: Here, question_id: uuid.UUID) -> Htt
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            glossary_actions.answer_word(
-                question=question, word=data["word"], meaning=data["meaning"], by=here.member
-            )
+            glossary_actions.answer_word(question=question, word=data["word"], meaning=data["meaning"], by=here.member)
         except glossary_actions.WrittenMeanwhile as other:
             theirs, form, status = other.theirs, _again(request, other.theirs, None), HTTPStatus.CONFLICT
         else:

@@ -34,6 +34,7 @@ from wesaid_web.show.demo.looking_at_ourselves import LookingAtOurselves
 from wesaid_web.show.demo.meetings import MeetingUp
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.people import PEOPLE, STARTED
+from wesaid_web.show.demo.plain_words import PlainWords
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
 from wesaid_web.show.demo.seen import HOW_WE_WORK, HOW_WE_WORK_SINCE, SEEN
 from wesaid_web.show.demo.shapes import (
@@ -110,6 +111,7 @@ class Builder:
         yield from AskingPrivately(self).steps()
         yield from LookingAtOurselves(self).steps()
         yield from WithoutAccount(self).steps()
+        yield from PlainWords(self).steps()
         yield HOW_WE_WORK_SINCE, self.work_like
         for seen in SEEN:
             yield seen.ago, partial(self.see, seen)

@@ -17,7 +17,17 @@ from wesaid_web.common.models import AnalysisRun
 from wesaid_web.delivery.models import CycleSheet, Development, HeldRole, Holding, Piece, RiskNote, Session
 from wesaid_web.meetings.models import Attendance, Meeting, Notice
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
+from wesaid_web.projects.models import (
+    Charter,
+    GlossaryWord,
+    Invitation,
+    Member,
+    Project,
+    Reflection,
+    Signature,
+    VoiceSwitch,
+    WordQuestion,
+)
 from wesaid_web.show.models import Answer, EqualSheet, Release
 from wesaid_web.support.models import Advice, Invested, Need, NeedAnswer, NeedsSheet, Return, Terms
 from wesaid_web.trail.models import (
@@ -28,6 +38,7 @@ from wesaid_web.trail.models import (
     Contribution,
     Decision,
     GuestInvitation,
+    OtherForm,
     Support,
     TryOut,
     Version,
@@ -80,6 +91,9 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     NeedAnswer: ("need__member__project", ("on",)),
     NeedsSheet: ("project", ("frozen_on",)),
     Holding: ("role__piece__project", ("started_on", "ended_on")),
+    GlossaryWord: ("project", ("written_on",)),
+    WordQuestion: ("project", ("asked_on",)),
+    OtherForm: ("project", ("asked_on", "given_on")),
 }
 
 

@@ -77,17 +77,22 @@ class GiveForm(Form):
     file = forms.FileField(
         label=_("A file"),
         required=False,
-        help_text=_("A PDF, a recording, or a short video (MP4 or WebM). Up to 25 MB. What is hidden in a PDF, such as who made it, stays in it."),
+        help_text=_(
+            "A PDF, a recording, or a short video (MP4 or WebM). Up to 25 MB. "
+            "What is hidden in a PDF, such as who made it, stays in it."
+        ),
         widget=forms.FileInput(attrs={"accept": ".pdf,audio/*,video/mp4,video/webm"}),
-    )  # fmt: skip
+    )
     text = WordsField(label=_("Or the words themselves"), rows=8, required=False)
     link = forms.URLField(
         label=_("Or where it is kept"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_("An address that begins with https://. For a long video, for example. Whoever opens it leaves this site."),
-    )  # fmt: skip
+        help_text=_(
+            "An address that begins with https://. For a long video, for example. Whoever opens it leaves this site."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -78,7 +78,9 @@ class OtherForm(models.Model):
     kind = models.CharField(max_length=12, choices=InForm.choices)
     language = models.CharField(max_length=5, blank=True)  # of TONGUES
     note = models.CharField(max_length=300, blank=True)
-    asked_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")  # none: they did not say
+    asked_by = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # none: they did not say
     asked_on = models.DateField(default=timezone.localdate)
     promised_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     promised_for = models.DateField(null=True)
