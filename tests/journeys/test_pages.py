@@ -16,6 +16,7 @@ from tests.meta.routes import ROUTES
 NOT_PAGES = {
     "guests:correct": "for whoever has a code, as long as nothing is decided: test_guests looks at it",
     "show:report_data": "the report as data, to take away",
+    "trail:format_file": "something in another form, as a file: tests/web/test_words fetches it",
     "trail:file": "a photograph or a recording, as somebody sent it",
     "support:concern": "for whom people can tell a worry: test_care looks at it",
     "support:concern_close": "the same",

@@ -51,6 +51,14 @@ def test_one_press_changes_the_language_for_somebody_signed_out_and_leads_back(d
     assert "wesaid.rtl.css" in client.get("/about/").content.decode()
 
 
+def test_the_page_about_languages_leads_back_to_where_somebody_was(db: None) -> None:
+    here = "http://testserver/accessibility/?x=1"
+    page = Client().get("/language/", headers={"Referer": here}).content.decode()
+    assert 'name="next" value="/accessibility/?x=1"' in page
+    elsewhere = Client().get("/language/", headers={"Referer": "https://elsewhere.example/x"}).content.decode()
+    assert "elsewhere" not in elsewhere
+
+
 @pytest.mark.parametrize(
     "back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:1"]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,10 +22,7 @@ from wesaid_web.people.signed_in import signed_in_user
 @public_view("GET", "POST")
 def choose(request: HttpRequest) -> HttpResponse:
     """Which languages there are and how far each is; and the choice of one, which leads back to where somebody was."""
-    values = request.POST if request.method == "POST" else request.GET
-    back = values.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or back.startswith("/language/"):
-        back = "/"
+    back = _back(request)
     code = known(request.POST.get("language"))
     if request.method == "POST" and code:
         if request.user.is_authenticated:
@@ -34,3 +33,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         return response
     context = {"languages": languages(), "back_to": back, "contact": settings.CONTACT}
     return render(request, "people/languages.jinja", context)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where somebody was: as the button says it; on the page itself, as the browser does. Never another site."""
+    back = request.POST.get("next") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return "/"
+    parts = urlsplit(back)
+    return "/" if parts.path == request.path or not parts.path else urlunsplit(("", "", parts.path, parts.query, ""))
