@@ -87,10 +87,8 @@ screenshots: $(VENV)/ready  ## make the pictures of the README anew
 	tools/system_packages.sh chromium
 	WESAID_SCREENSHOTS=docs/images $(TESTS) tests/journeys -q
 
-words: $(VENV)/ready  ## collect the words to translate into build/wesaid.pot
-	mkdir -p build
-	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords gettext_lazy --keywords gettext_noop --omit-header --output build/wesaid.pot .
-	@grep -c '^msgid ' build/wesaid.pot | sed 's/$$/ words and sentences in build\/wesaid.pot/'
+words: $(VENV)/ready  ## collect the words to translate, bring the catalogues up to date, compile them
+	$(BIN)/python tools/words.py
 
 clean:  ## remove what these targets made
 	rm -rf $(VENV) $(CORE) $(RUN) build dist test-artifacts

@@ -1,4 +1,4 @@
-// Builds what the browser gets, from pinned packages, into the web package: one style sheet, one script, htmx, two fonts.
+// Builds what the browser gets, from pinned packages, into the web package: one style sheet, one script, htmx, two weights of one font.
 // Writes VENDOR.json beside them: name, version, licence and SHA-256 of each file, which a test compares.
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
+import { mirror } from "./mirror.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
@@ -33,6 +34,12 @@ const compiled = (name) => {
 const css = compiled("wesaid");
 const nhsuk = { name: "nhsuk-frontend", version: version("nhsuk-frontend"), licence: "MIT" };
 record("wesaid.css", [nhsuk]);
+// Words of another direction keep their own (an English sentence keeps its full stop at its end), and begin on the right all the same.
+const BLOCKS = "p,li,dt,dd,th,td,caption,h1,h2,h3,legend,label,summary,figcaption,option,.nhsuk-hint,.nhsuk-error-message,.nhsuk-button";
+const RIGHT_TO_LEFT = `body{text-align:right}${BLOCKS}{unicode-bidi:plaintext}.nhsuk-table__header--numeric,.nhsuk-table__cell--numeric{text-align:left}`;
+// The same from right to left, for languages that are written so.
+writeFileSync(join(out, "wesaid.rtl.css"), mirror(css.css.replace(/^\uFEFF/, "")) + RIGHT_TO_LEFT + "\n");
+record("wesaid.rtl.css", [nhsuk]);
 compiled("paper");
 record("paper.css", []);
 
@@ -66,9 +73,11 @@ record("htmx.min.js", [{ name: "htmx.org", version: version("htmx.org"), licence
 
 const fontPackage = "@fontsource/atkinson-hyperlegible-next";
 for (const weight of ["400", "700"]) {
-  const file = `fonts/atkinson-hyperlegible-next-latin-${weight}-normal.woff2`;
-  copyFileSync(join(modules, fontPackage, "files", file.slice(6)), join(out, file));
-  record(file, [{ name: fontPackage, version: version(fontPackage), licence: "OFL-1.1" }]);
+  for (const letters of ["latin", "latin-ext"]) {
+    const file = `fonts/atkinson-hyperlegible-next-${letters}-${weight}-normal.woff2`;
+    copyFileSync(join(modules, fontPackage, "files", file.slice(6)), join(out, file));
+    record(file, [{ name: fontPackage, version: version(fontPackage), licence: "OFL-1.1" }]);
+  }
 }
 
 // The pictures that the style sheet names; the build stops if one is missing.

@@ -95,6 +95,11 @@ OF_PROJECT = [
     "projects:own_power",
     "projects:own_power_delete",
     "projects:reflections",
+    "projects:glossary",
+    "projects:glossary_ask",
+    "projects:word_new",
+    "trail:formats",
+    "trail:format_new",
     "projects:reflections_paper",
     "projects:charter_seen",
     "projects:ways",
@@ -208,6 +213,13 @@ OF_ROWS: dict[str, Rows] = {
         f"trail:{name}": lambda p: Contribution.objects.filter(project=p).values_list("pk")
         for name in ("one", "edit", "attach", "hide", "seen", "speaker", "withhold", "consent", "merge", "split")
     },
+    "projects:word_edit": lambda p: p.glossary.values_list("pk"),
+    "projects:word_answer": lambda p: p.word_questions.values_list("pk"),
+    **{
+        f"trail:{name}": lambda p: p.other_forms.values_list("pk")
+        for name in ("format", "format_promise", "format_give", "format_refuse")
+    },
+    "trail:format_file": lambda p: p.other_forms.exclude(file="").values_list("pk"),
     "trail:guests_again": lambda p: p.guest_invitations.values_list("pk"),
     "trail:file": lambda p: Attachment.objects.filter(contribution__project=p).values_list("contribution", "pk"),
     **{
@@ -252,6 +264,7 @@ OUTSIDE = [
     "about",
     "accessibility",
     "privacy",
+    "language",
     "frameworks",
     "account_login",
     "account_logout",

@@ -1,6 +1,7 @@
 // Everything works without this file. With it: errors take the focus, buttons do not fire twice, long texts are counted,
 // passwords can be shown, a link can be copied, and going back makes nothing twice.
 import { createAll, Button, CharacterCount, ErrorSummary, PasswordInput } from "nhsuk-frontend";
+import "./read-aloud.js";
 
 document.documentElement.classList.add("js-enabled");
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");

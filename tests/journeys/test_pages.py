@@ -18,6 +18,7 @@ NOT_PAGES = {
     **dict.fromkeys(("again", "people:spare_codes", "people:step_remove"), "test_second_step looks at it"),
     "passkey_question": "for the browser, not for people",
     "show:report_data": "the report as data, to take away",
+    "trail:format_file": "something in another form, as a file: tests/web/test_words fetches it",
     "trail:file": "a photograph or a recording, as somebody sent it",
     "apply:answer": "for whoever has a code: test_joining looks at it",
     "apply:take_back": "the same: tests/web/test_joining",

@@ -42,6 +42,7 @@ WRONG_ONLY_IF_EMPTY = {
     "evaluation:new": "boxes and lists, and a last day to answer that may be far ahead",
     "projects:voice > projects:voice_answer": "one list, in which every answer is right; to choose nothing is none",
     "joining:role_agree": "one list, in which every answer is right; to choose nothing is none",
+    "trail:format_promise": "one list, and a day that may be far ahead",
     "trail:receipts": "boxes to tick: as many as are wanted, and one at least",
     "trail:import > trail:import_start": "lists, in which every answer is right; to choose nothing is none",
 }
@@ -105,6 +106,7 @@ PRESSED = frozenset(
         *("people:spare_codes", "people:step_remove", "people:where"),
         *("delivery:may_be_told_for", "delivery:undo_end", "support:aftercare_remove", "support:check_in_remove"),
         *("telling:seen", "trail:postcards_given", "trail:postcards_not_given", "guests:seen", "news:stop"),
+        *("language", "projects:word_remove", "projects:word_set_aside", "trail:format_remove"),
         *("support:need_remove", "support:needs_freeze", "support:concern_hand_over", "support:concern_read"),
         *("support:concern_share", "support:concerns_due"),
         *("apply:role_yes", "joining:no_remove", "joining:opening_revoke", "joining:role_code", "joining:role_end"),

@@ -32,7 +32,7 @@ from wesaid_web.joining.models import ShownTo as Whom
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
-from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
+from wesaid_web.projects import charter_actions, glossary_actions, reflection_actions, voice_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
 from wesaid_web.projects.questions import OWN_POWER
 from wesaid_web.show import actions as show
@@ -40,7 +40,19 @@ from wesaid_web.support import actions as support
 from wesaid_web.support import care_actions as care
 from wesaid_web.support import concern_actions as concerns
 from wesaid_web.support.models import Met, NoteKind, ReturnKind, ShownTo
-from wesaid_web.trail.actions import changed, decided, did, files, guest_words, guests, imports, said, seeing, slips
+from wesaid_web.trail.actions import (
+    changed,
+    decided,
+    did,
+    files,
+    formats,
+    guest_words,
+    guests,
+    imports,
+    said,
+    seeing,
+    slips,
+)
 from wesaid_web.trail.models import (
     Act,
     Action,
@@ -49,6 +61,8 @@ from wesaid_web.trail.models import (
     Contribution,
     Decision,
     HowKnown,
+    InForm,
+    OtherForm,
     Reason,
     Result,
     Status,
@@ -61,7 +75,7 @@ NOT_WORDS = {
     "common.AuditEvent": {"verb", "previous", "digest", "details"},  # tests/web/test_audit.py
     "common.AuditHead": {"digest"},
     "common.AnalysisRun": {"method", "version", "parameters", "inputs", "result", "key"},  # tests/web/test_runs.py
-    "people.User": {"password"},
+    "people.User": {"password", "language"},
     "people.SignInLink": {"digest"},
     "people.SignedIn": {"session_key", "session_data", "device"},  # tests/meta/test_canary.py
     "joining.Opening": {"digest"},
@@ -78,6 +92,7 @@ NOT_WORDS = {
     "evaluation.Round": {"asks", "results"},  # codes and counts
     "evaluation.Box": {"counts"},
     "trail.Attachment": {"file", "media_type"},
+    "trail.OtherForm": {"file", "media_type", "language"},
     "trail.FrameworkLink": {"framework", "item"},
     "show.EqualSheet": {"content"},
     "delivery.CycleSheet": {"content"},
@@ -202,6 +217,10 @@ def _look_at_ourselves(project: Project, words: Words, lead: Member, member: Mem
     projects.set_hats(member=paper, name=paper.name, perspectives=[hat], by=lead)  # three: enough to show numbers
     note = {question.code: words("projects.PowerNote.answers") for question in OWN_POWER}
     reflection_actions.write_own_power(answers=note, by=lead)
+    word, meaning = words("projects.GlossaryWord.word")[:80], words("projects.GlossaryWord.meaning")
+    glossary_actions.write_word(project=project, word=word, meaning=meaning, by=member)
+    word, where = words("projects.WordQuestion.word")[:160], words("projects.WordQuestion.where")[:160]
+    glossary_actions.ask_word(project=project, word=word, where=where, by=member)
 
 
 def _said(project: Project, words: Words, hat: Perspective, lead: Member, member: Member) -> Contribution:
@@ -228,12 +247,26 @@ def _said(project: Project, words: Words, hat: Perspective, lead: Member, member
     public = words("trail.Contribution.public_words")
     said.consent(contribution=row, answer=Consent.YES, words=public, by=member)
     said.support(contribution=row, by=lead)
+    _in_other_forms(row, words, lead, member)
     said.hide(contribution=say(), reason=words("trail.Contribution.hidden_reason"), by=lead)
     said.merge(contribution=say(), into=row, by=lead)
     text = words("trail.Contribution.text")
     said.split(contribution=say(), texts=[text, text], by=lead)
     said.choose_speaker(contribution=say(author_withheld=True), speaker=lead, by=member)
     return row
+
+
+def _in_other_forms(row: Contribution, words: Words, lead: Member, member: Member) -> None:
+    """One given as words, one kept elsewhere, one that cannot be given."""
+    of, note = formats.Of(contribution=row), words("trail.OtherForm.note")[:300]
+
+    def ask() -> OtherForm:
+        return formats.ask(project=row.project, of=of, kind=InForm.SIMPLER, note=note, say_who=True, by=member)
+
+    formats.give(row=ask(), given=formats.Given(text=words("trail.OtherForm.text")), by=member)
+    link = words("trail.OtherForm.link")
+    OtherForm.objects.filter(pk=ask().pk).update(link=link, given_on=TODAY)  # an action takes addresses only
+    formats.refuse(row=ask(), why=words("trail.OtherForm.refused_why"), by=lead)
 
 
 def _decided_and_done(row: Contribution, words: Words, hat: Perspective, lead: Member, member: Member) -> None:

@@ -30,6 +30,7 @@ POLICY = {
     "form-action": "'self'",
     **dict.fromkeys(("base-uri", "frame-ancestors", "object-src"), "'none'"),
 }
+FILES = {"trail:file", "trail:format_file"}
 FOR_FILES = {"default-src": "'none'", "sandbox": ""}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -100,7 +101,7 @@ def test_every_page_that_can_be_opened(who: str, world: World) -> None:
     for name, address in [*outside(), *addresses(here.project), *by_code(here.project)]:
         answer = client.get(address)
         statuses.add(answer.status_code)
-        found = faults(answer, is_file=name == "trail:file" and answer.status_code == 200)
+        found = faults(answer, is_file=name in FILES and answer.status_code == 200)
         content = body(answer)
         if content.lstrip().startswith(b"<!DOCTYPE html>"):
             own_address = "http://127.0.0.1:8000/"  # told in words, and led to as a path
@@ -128,7 +129,7 @@ def every_way(name: str, doors: Doors, world: World) -> None:
     """Send to one route whatever there is to send."""
     route = ROUTES[name]
     address = reverse(name, args=route.args(world.here))
-    is_file = name == "trail:file"
+    is_file = name in FILES
     client = doors.client("facilitator")
     for answer in (
         client.post(address),

@@ -20,16 +20,17 @@ from django.utils import timezone
 
 from tests.cast import (
     EVERYTHING,
-    RISKS,
     TODAY,
     TOMORROW,
     ask_and_close,
+    ask_form,
     make_safe,
     make_user,
     picture,
     table,
     tell_worry,
 )
+from tests.cast_rooms import RISKS
 from tests.crawl import BY_CODE, NAMED, OF_PROJECT, OF_ROWS, OUTSIDE, addresses, outside
 from tests.pages import body
 from wesaid.frameworks import all_frameworks, all_ways
@@ -44,7 +45,7 @@ from wesaid_web.joining.views.apply import seal
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
 from wesaid_web.projects import actions as projects
-from wesaid_web.projects import charter_actions, reflection_actions, voice_actions
+from wesaid_web.projects import charter_actions, glossary_actions, reflection_actions, voice_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
 from wesaid_web.projects.queries import voice_of
 from wesaid_web.show import actions as show
@@ -150,6 +151,9 @@ class Grown:
                 thought = reflection_actions.Thought(well="x", next_step="x", who="x", by_when=TODAY)
                 reflection_actions.reflect(project=self.project, topic=topic, thought=thought, after=number, by=self.me)
         reflection_actions.write_own_power(answers={"decides": "x"}, by=self.lead)
+        for number in range(self.size):
+            glossary_actions.write_word(project=self.project, word=f"Word {number}", meaning="x", by=self.me)
+            glossary_actions.ask_word(project=self.project, word="x", where="x", by=self.me)
 
     def _meet(self) -> None:
         """So many meetings that were and that are still to be; on each so many of everything, corrected once."""
@@ -210,6 +214,7 @@ class Grown:
             )
             kept = files.keep(project=self.project, upload=picture(), by=self.me)
             files.attach(attachment=kept, contribution=self.hub, description="x", by=self.me)
+            ask_form(self.project, self.hub, self.me, self.lead)
             said.merge(contribution=self._say(f"Joined {number}", 1), into=self.hub, by=self.lead)
             hidden = self._say(f"Hidden {number}", 1)
             said.hide(contribution=hidden, reason="x", by=self.lead)

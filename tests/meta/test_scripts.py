@@ -202,7 +202,7 @@ def test_markup_is_made_safe(attack: str) -> None:
         *("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "s")
     }
     for element in page.elements:
-        assert set(element.attrs) <= ({"href", "rel"} if element.name == "a" else {"start"})
+        assert set(element.attrs) <= ({"href", "rel"} if element.name == "a" else {"start", "dir"})
         if element.name == "a":
             assert element.attrs["rel"] == "nofollow noopener noreferrer"
             assert re.match(r"(https?:|mailto:|//)", element.attrs.get("href", "https:"))

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from tests.cast import RISKS, TODAY, World
+from tests.cast import TODAY, World
+from tests.cast_rooms import RISKS
 from tests.web.calls import by, call, ids, roles_ended
 from tests.web.rows import Told
 from wesaid_web.delivery.actions import own, pieces, roles, sessions, sheets, taking_back

@@ -10,7 +10,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import RISKS, World, hold_role
+from tests.cast import World, hold_role
+from tests.cast_rooms import RISKS
 from tests.pages import Page, text
 from tests.web.test_delivery import at, new_role, words
 from wesaid_web.delivery.actions import pieces, roles, sessions

@@ -11,7 +11,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import CAST, RISKS, World
+from tests.cast import CAST, World
+from tests.cast_rooms import RISKS
 from tests.pages import Page, text
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.delivery.actions import own, roles, sessions

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import CAST, RISKS, World
+from tests.cast import CAST, World
+from tests.cast_rooms import RISKS
 from tests.meta.routes import IN_PROJECT
 from tests.pages import Page, text
 from tests.web.test_delivery import at, new_role, three_answers, words

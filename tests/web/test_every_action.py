@@ -22,6 +22,7 @@ from tests.web import (  # noqa: F401 -- fill CALLS
     calls_support,
     calls_telling,
     calls_trail,
+    calls_words,
 )
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
@@ -34,6 +35,7 @@ MODULES = [
     "telling.following_actions",
     "projects.actions",
     "projects.charter_actions",
+    "projects.glossary_actions",
     "projects.reflection_actions",
     "projects.voice_actions",
     "show.actions",
@@ -58,6 +60,7 @@ MODULES = [
             "did",
             "files",
             "following",
+            "formats",
             "guest_words",
             "guests",
             "imports",
@@ -82,6 +85,7 @@ READS = {
     "projects.actions.find_invitation",
     "projects.charter_actions.draft_of",
     "projects.charter_actions.current_of",
+    "trail.actions.formats.check_can_remove",
     "projects.reflection_actions.check_own_power",
     "projects.reflection_actions.may_own_power",
     "projects.reflection_actions.note_of",
@@ -126,6 +130,7 @@ INSIDE_OTHERS = {
     "support.following_actions.keep_who_told",
     "trail.actions.files.give",
     "trail.actions.files.remove_all",
+    "trail.actions.formats.remove_forms_of",
     "trail.actions.following.keep_names_back",
     "trail.actions.following.leave_without_a_name",
     "trail.actions.following.take_words_off",
@@ -146,6 +151,8 @@ WITHOUT_TRACE = {
     "projects.reflection_actions.write_own_power": "for whoever writes alone: that they wrote is nobody's business",
     "projects.reflection_actions.delete_own_power": "for whoever wrote alone",
     "trail.actions.following.keep_names_back": "a part of joining, which leaves its row",
+    "projects.glossary_actions.ask_word": "a row would say when somebody asked, and beside whose steps",
+    "trail.actions.formats.remove_forms_of": "a part of taking words back, which leaves its row",
     "evaluation.actions.answer": "a row would say who answered, and when",
     "support.following_actions.forget_needs": "a part of leaving, which leaves its row",
     "trail.actions.forgetting.take_away": "a part of taking words back, which leaves its row",

@@ -14,12 +14,20 @@ POLICY_OF_RECORDINGS = "default-src 'none'; media-src 'self'; sandbox allow-same
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")  # no file is longer than that
 
 
-def send(request: HttpRequest, file: FieldFile, *, media_type: str, name: str) -> HttpResponseBase:
-    """A file as an answer: never guessed to be a page, never allowed to run anything, in parts if a player asks for parts."""
+def send(
+    request: HttpRequest, file: FieldFile, *, media_type: str, name: str, to_keep: bool = False
+) -> HttpResponseBase:
+    """A file as an answer: never guessed to be a page, never allowed to run anything, in parts if a player asks for parts.
+
+    Args:
+        to_keep: the browser saves it and does not open it in itself: a document could hold what a picture cannot.
+    """
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
     response = _part(file, asked, media_type) if asked else FileResponse(file.open("rb"), content_type=media_type)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    response.headers["Content-Security-Policy"] = POLICY_OF_RECORDINGS if media_type.startswith("audio/") else POLICY
+    response.headers["Content-Disposition"] = f'{"attachment" if to_keep else "inline"}; filename="{name}"'
+    response.headers["Content-Security-Policy"] = (
+        POLICY_OF_RECORDINGS if media_type.startswith(("audio/", "video/")) else POLICY
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Accept-Ranges"] = "bytes"
     return response

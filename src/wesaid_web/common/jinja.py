@@ -20,10 +20,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from wesaid_web import APPS
 from wesaid_web.common import markup
+from wesaid_web.common.languages import apart, switch, way_back
 from wesaid_web.common.same_room import came_over_the_network
 from wesaid_web.common.seeing import said
 
@@ -45,6 +48,23 @@ _KINDS: list[tuple[type[forms.Widget], str]] = [
 _NUMBER = re.compile(r"\+?[0-9(][0-9 ().-]{2,20}")
 
 
+class InEachLanguage(Template):
+    """A template whose parts are kept once for each language.
+
+    Jinja reads what a template brings along to others (words it sets at its top) once and keeps it for good: those would stay
+    in the language of whoever asked first.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if ctx is not None and (keys := ctx.globals_keys - self.globals.keys()):
+            return self.make_module({key: ctx.parent[key] for key in keys})
+        kept: dict[str | None, TemplateModule] = self.__dict__.setdefault("_kept", {})
+        language = get_language()
+        if language not in kept:
+            kept[language] = self.make_module()
+        return kept[language]
+
+
 def environment(**options: Any) -> Environment:
     """The Jinja environment named in the settings."""
     # The NHS macros read attributes of things that are not there.
@@ -52,7 +72,8 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 -- Django's backend sets autoescape in options
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.template_class = InEachLanguage
+    env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(
         begins=begins,
         dial=dial,
@@ -65,11 +86,22 @@ def environment(**options: Any) -> Environment:
         said=said,
         widget_kind=widget_kind,
     )
-    env.globals.update(static=static, url=url, paper_address=paper_address, settings_demo=settings.DEMO)
+    env.globals.update(
+        static=static, url=url, paper_address=paper_address, settings_demo=settings.DEMO, rtl=get_language_bidi
+    )
     for app in APPS:
         if find_spec(f"wesaid_web.{app}.words"):
             env.globals.update(import_module(f"wesaid_web.{app}.words").TEMPLATE_GLOBALS)
     return env
+
+
+def _gettext(text: str) -> str:
+    return apart(gettext(text), text)
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    found = ngettext(one, many, count)
+    return apart(found, one if found == one else many)
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -78,6 +110,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
+        "other_languages": switch(get_language()),
+        "way_back": way_back(request),
         "large_print": request.GET.get("print") == "large",
         "demo": settings.DEMO,
         "only_this_computer": settings.ONLY_THIS_COMPUTER,

@@ -16,6 +16,8 @@ _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": {"href"}, "ol": {"start"}},
+    # Each paragraph from the side its own first letter asks for: people write in their own languages.
+    set_tag_attribute_values={tag: {"dir": "auto"} for tag in ("p", "ul", "ol", "blockquote")},
     url_schemes={"http", "https", "mailto"},
     link_rel="nofollow noopener noreferrer",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -24,6 +25,10 @@ SMALL_SIDES = (480, 400, 320, 240, 160, 80)  # pixels: quality is given up befor
 SMALL_QUALITIES = (75, 60, 45, 30)
 # Photographs of some phones are packed like recordings (ISO 14496-12); their brand tells them apart.
 _PICTURE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis", b"crx "}
+
+_ALSO_VIDEO = {"audio/mp4": ("video/mp4", ".mp4"), "audio/webm": ("video/webm", ".webm")}
+"""Kinds of file that hold a recording or a video; which of them, the browser says. Neither can run anything."""
+_DOES_MORE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
 
 
 class BadFile(ValueError):
@@ -190,6 +195,30 @@ def safe_audio(upload: UploadedFile[bytes]) -> SafeFile:
         raise BadFile(_("This is not a recording we can play. Send an MP3, M4A, Ogg, WAV or WebM file."))
     upload.seek(0)
     return SafeFile(ContentFile(upload.read()), *found)
+
+
+def safe_document(upload: UploadedFile[bytes]) -> SafeFile:
+    """A PDF, a recording or a short video, recognised by its first bytes, whatever it is called.
+
+    A PDF that can run something, open something or carries other files is refused. That finds what is not packed; browsers
+    save it rather than open it (``common/files.py``), and nothing of ours runs it.
+
+    Raises:
+        BadFile: none of these, or a PDF that does more than be read.
+    """
+    upload.seek(0)
+    content = upload.read()
+    if content.startswith(b"%PDF-"):
+        if _DOES_MORE.search(content):
+            raise BadFile(_("This PDF holds a program or other files. Save it anew as a plain PDF, and send that."))
+        return SafeFile(ContentFile(content), "application/pdf", ".pdf")
+    found = _audio_type(content[:16])
+    if found is None:
+        raise BadFile(_("This is not a file we can keep here. Send a PDF, a recording, or a video as MP4 or WebM."))
+    media_type, suffix = found
+    if (upload.content_type or "").startswith("video/") and media_type in _ALSO_VIDEO:
+        media_type, suffix = _ALSO_VIDEO[media_type]
+    return SafeFile(ContentFile(content), media_type, suffix)
 
 
 def _audio_type(start: bytes) -> tuple[str, str] | None:

@@ -80,6 +80,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def _problem(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpResponse:
     """A page that says what went wrong. Within a project it leads back into it: the guard leaves word where one is."""
     context["project"] = getattr(request, "project", None)
+    request.went_wrong = True  # type: ignore[attr-defined]  # the page says nothing of the address: it may be somebody else's
     return render(request, "common/problem.jinja", context, status=status)
 
 

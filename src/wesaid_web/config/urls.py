@@ -9,7 +9,7 @@ from wesaid_web.common import framework_views
 from wesaid_web.common import views as common
 from wesaid_web.common.access import public_view, signed_in_view
 from wesaid_web.people.again import asks_again
-from wesaid_web.people.views import stepping
+from wesaid_web.people.views import language, stepping
 from wesaid_web.projects.views import people
 from wesaid_web.show.views import demo, overview, public, report
 
@@ -51,6 +51,7 @@ urlpatterns = [
     path("about/", common.about, name="about"),
     path("accessibility/", common.accessibility, name="accessibility"),
     path("privacy/", common.privacy, name="privacy"),
+    path("language/", language.choose, name="language"),
     path("frameworks/", framework_views.frameworks, name="frameworks"),
     path("frameworks/ways/<slug:name>/", framework_views.way, name="way"),
     path("frameworks/<slug:name>/", framework_views.framework, name="framework"),

@@ -60,6 +60,16 @@ def rename(*, user: User, name: str, by: User) -> None:
 
 
 @transaction.atomic
+def choose_language(*, user: User, code: str, by: User) -> None:
+    """Which language to write to somebody in, and to begin with when they sign in."""
+    if user.language == code:
+        return
+    user.language = code
+    user.save(update_fields=["language"])
+    audit.record(by=by.pk, verb="people.language", subject=user.pk)
+
+
+@transaction.atomic
 def set_active(*, user: User, active: bool, by: User) -> None:
     """Close an account or open it again. A closed account is signed out everywhere at once, and stays so when it is opened."""
     if user.is_active == active:

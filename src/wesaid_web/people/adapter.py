@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.common.languages import known, remember
 from wesaid_web.people import actions, sessions
 from wesaid_web.people.models import User
 from wesaid_web.people.second_step import steps_of
@@ -67,6 +68,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if known(user.language):
+            remember(response, user.language)
         response.set_cookie(
             KNOWN_DEVICE,
             signing.dumps(str(user.pk), salt=_SALT),

@@ -39,6 +39,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("what should we call you?"), max_length=80)
     is_active = models.BooleanField(default=True)
     is_superuser = models.BooleanField(default=False)  # runs the installation; sees no project by it
+    language = models.CharField(max_length=10, blank=True)  # chosen with the button; none: as the browser says
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -22,6 +22,7 @@ MODELS = {
             "last_login": Field("to find accounts nobody uses", "administrators", erase=Erase.ROW),
             "is_active": Field("whether the account is open", "administrators", erase=Erase.ROW),
             "is_superuser": Field("whether the person runs the installation", "administrators", erase=Erase.ROW),
+            "language": Field("in which language to write to them", "the person", erase=Erase.ROW),
             "date_joined": Field("when the account was made", "administrators", erase=Erase.ROW),
         },
         of="id",
@@ -141,6 +142,7 @@ MODELS = {
 AUDIT: AuditWords = {
     "people.signed_up": _("made an account"),
     "people.renamed": _("changed their name"),
+    "people.language": _("chose a language"),
     "people.link_made": _("made a sign-in link"),
     "people.link_used": _("signed in with a link"),
     "people.closed": _("closed an account"),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.seeing import SeenThrough
 from wesaid_web.people.models import User
+from wesaid_web.projects.glossary_models import GlossaryWord as GlossaryWord  # noqa: PLC0414 -- told on: of this app
+from wesaid_web.projects.glossary_models import WordQuestion as WordQuestion  # noqa: PLC0414
 
 
 class Role(models.TextChoices):

@@ -147,6 +147,32 @@ MODELS = {
         },
         of="member",
     ),
+    "projects.GlossaryWord": Model(
+        holds="words as the group uses them, with their meaning",
+        retention=_PROJECT,
+        archive="left out: how a group talks stays with the group, and the trail can be read without",
+        demo="shown",
+        fields={
+            "project": Field("the project"),
+            "word": Field("the word"),
+            "meaning": Field("what it means"),
+            "written_by": Field("who wrote it last", "nobody", Erase.ERASE),
+            "written_on": Field("on which day it was written last", "nobody"),
+            "edition": Field("how often it was changed", "nobody"),
+        },
+    ),
+    "projects.WordQuestion": Model(
+        holds="words somebody asked about, without who or when but for the day",
+        retention="until it is answered or set aside",
+        archive="left out: what stays is the answer",
+        demo="shown",
+        fields={
+            "project": Field("the project"),
+            "word": Field("what was asked about", "facilitators"),
+            "where": Field("where they met it", "facilitators"),
+            "asked_on": Field("on which day", "facilitators"),
+        },
+    ),
     "projects.Reflection": Model(
         holds="what the group thinks of how it works, version by version",
         retention=_PROJECT,
@@ -212,4 +238,7 @@ AUDIT: AuditWords = {
     "projects.voice_on": _("switched on how equal the group is, as the group agreed"),
     "projects.voice_paused": _("paused how equal the group is"),
     "projects.reflected": _("wrote down what the group thinks of how it works"),
+    "projects.word_written": _("wrote down what a word means"),
+    "projects.word_removed": _("took a word out of the list"),
+    "projects.word_set_aside": _("set a question about a word aside"),
 }

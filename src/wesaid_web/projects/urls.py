@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.projects.views import charter, people, projects, reflections, voice, ways
+from wesaid_web.projects.views import charter, glossary, people, projects, reflections, voice, ways
 
 app_name = "projects"
 
@@ -34,6 +34,13 @@ urlpatterns = [
     path("<uuid:project_id>/equal/ask/", voice.ask, name="voice_ask"),
     path("<uuid:project_id>/equal/answer/", voice.answer, name="voice_answer"),
     path("<uuid:project_id>/equal/pause/", voice.pause, name="voice_pause"),
+    path("<uuid:project_id>/words/", glossary.glossary, name="glossary"),
+    path("<uuid:project_id>/words/ask/", glossary.ask, name="glossary_ask"),
+    path("<uuid:project_id>/words/new/", glossary.word_new, name="word_new"),
+    path("<uuid:project_id>/words/<uuid:word_id>/", glossary.word_edit, name="word_edit"),
+    path("<uuid:project_id>/words/<uuid:word_id>/remove/", glossary.word_remove, name="word_remove"),
+    path("<uuid:project_id>/words/asked/<uuid:question_id>/", glossary.word_answer, name="word_answer"),
+    path("<uuid:project_id>/words/asked/<uuid:question_id>/aside/", glossary.word_set_aside, name="word_set_aside"),
     path("<uuid:project_id>/power/", reflections.own_power, name="own_power"),
     path("<uuid:project_id>/power/delete/", reflections.own_power_delete, name="own_power_delete"),
     path("<uuid:project_id>/reflections/", reflections.reflections, name="reflections"),

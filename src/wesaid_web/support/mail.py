@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -33,8 +33,9 @@ def _send(member: Member) -> None:
     if member.user is None:  # pragma: no cover -- who reads here has an account
         return
     address = settings.PUBLIC_URL + reverse("support:concerns", args=[member.project_id])
-    body = render_to_string("support/email/to_read.txt", {"name": member.user.name, "address": address})
-    send_mail(_("Something waits for you to read"), body, None, [member.user.email])
+    with translation.override(member.user.language or settings.LANGUAGE_CODE):
+        body = render_to_string("support/email/to_read.txt", {"name": member.user.name, "address": address})
+        send_mail(_("Something waits for you to read"), body, None, [member.user.email])
 
 
 def remind() -> None:

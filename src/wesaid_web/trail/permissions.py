@@ -31,6 +31,11 @@ GUESTS = Right("trail.guests", FACILITATORS)
 """Inviting people without an account to say something, and giving them codes for what was written down for them."""
 POSTCARDS = Right("trail.postcards", FACILITATORS)
 """Printing what became of what people on paper said, and writing down that it was handed out."""
+ASK_FORM = Right("trail.ask_form", EVERYONE)
+"""Asking for something in easy read, to listen to, signed, in another language: with one's name or without."""
+GIVE_FORM = Right("trail.give_form", MEMBERS)
+REFUSE_FORM = Right("trail.refuse_form", FACILITATORS)
+"""Saying that it cannot be given, promising it for somebody else, and taking away what others asked for or gave."""
 IMPORT = Right("trail.import", FACILITATORS)
 EXPORT = Right("trail.export", FACILITATORS)
 

@@ -36,6 +36,7 @@ from wesaid_web.show.demo.meetings import MeetingUp
 from wesaid_web.show.demo.page import RELEASES
 from wesaid_web.show.demo.paper import OnPaper
 from wesaid_web.show.demo.people import PEOPLE, STARTED
+from wesaid_web.show.demo.plain_words import PlainWords
 from wesaid_web.show.demo.said import ASKED_FOR_THE_PAGE, MERGES, SAID, SPLITS, TALKED_ABOUT
 from wesaid_web.show.demo.seen import HOW_WE_WORK, HOW_WE_WORK_SINCE, SEEN
 from wesaid_web.show.demo.shapes import (
@@ -116,6 +117,7 @@ class Builder:
         yield from ToldInTheGroup(self).steps()
         yield from Joining(self).steps()
         yield from OnPaper(self).steps()
+        yield from PlainWords(self).steps()
         yield HOW_WE_WORK_SINCE, self.work_like
         for seen in SEEN:
             yield seen.ago, partial(self.see, seen)

@@ -28,7 +28,17 @@ from wesaid_web.joining.models import (
 )
 from wesaid_web.meetings.models import Attendance, Meeting, Notice
 from wesaid_web.people.models import User
-from wesaid_web.projects.models import Charter, Invitation, Member, Project, Reflection, Signature, VoiceSwitch
+from wesaid_web.projects.models import (
+    Charter,
+    GlossaryWord,
+    Invitation,
+    Member,
+    Project,
+    Reflection,
+    Signature,
+    VoiceSwitch,
+    WordQuestion,
+)
 from wesaid_web.show.models import Answer, EqualSheet, Release
 from wesaid_web.support.models import Advice, Concern, Invested, Need, NeedAnswer, NeedsSheet, Return, Terms
 from wesaid_web.telling.models import News
@@ -40,6 +50,7 @@ from wesaid_web.trail.models import (
     Contribution,
     Decision,
     GuestInvitation,
+    OtherForm,
     Support,
     TryOut,
     Version,
@@ -105,6 +116,9 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     NeedsSheet: ("project", ("frozen_on",)),
     Holding: ("role__piece__project", ("started_on", "ended_on")),
     News: ("project", ("given_on",)),
+    GlossaryWord: ("project", ("written_on",)),
+    WordQuestion: ("project", ("asked_on",)),
+    OtherForm: ("project", ("asked_on", "given_on")),
 }
 
 

@@ -18,11 +18,12 @@ from wesaid_web.meetings import queries as meetings
 from wesaid_web.meetings.permissions import PLAN
 from wesaid_web.projects import queries as project_queries
 from wesaid_web.projects.access import Here, project_view
-from wesaid_web.projects.permissions import INVITE, SEE_MONEY, VOICE, WRITE_CHARTER
+from wesaid_web.projects.permissions import ANSWER_WORDS, INVITE, SEE_MONEY, VOICE, WRITE_CHARTER
 from wesaid_web.show import demo, picture, queries
 from wesaid_web.show.permissions import PUBLISH, SEE
 from wesaid_web.show.words import in_words
 from wesaid_web.support.queries import to_pay
+from wesaid_web.trail.format_queries import waiting
 from wesaid_web.trail.permissions import ADD, DECIDE, GUESTS
 from wesaid_web.trail.queries import Counts, counts, wanting_to_say_more
 
@@ -56,6 +57,7 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "to_pay": to_pay(here.member),
         "to_answer": to_answer(here.member),
         "more_to_say": wanting_to_say_more(here.project).count() if here.can(GUESTS) else 0,
+        "asked_of_us": waiting(here.project) if here.can(ANSWER_WORDS) else 0,
         "public": queries.public_page(here.project),
         "in_preparation": queries.in_preparation(here.project),
         "may_add": here.can(ADD),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wesaid_web.common.erasure import REPLAYS, Line, Person, erasing, taken_back_words
 from wesaid_web.common.names import Names
 from wesaid_web.projects.models import Member
-from wesaid_web.trail.actions import files, imports
+from wesaid_web.trail.actions import files, formats, imports
 from wesaid_web.trail.actions.family import whole_family
 from wesaid_web.trail.actions.recording import record, take_turn
 from wesaid_web.trail.models import Attachment, Consent, Contribution
@@ -17,13 +17,14 @@ from wesaid_web.trail.signals import withdrawn
 
 
 def take_away(one: Contribution) -> None:
-    """The words, the name, how they read before, tags and photographs. Inside the transaction of an action that records it."""
+    """The words, the name, earlier wordings, tags, photographs, other forms. Inside the transaction of an action that records it."""
     one.text, one.guest_name, one.withdrawn_on = taken_back_words(), "", timezone.localdate()
     one.public, one.public_words = Consent.NO, ""
     one.save(update_fields=["text", "guest_name", "withdrawn_on", "public", "public_words"])
     one.versions.all().delete()
     one.tags.clear()
     files.remove_all(contribution=one)
+    formats.remove_forms_of(contribution=one)
 
 
 @receiver(erasing)

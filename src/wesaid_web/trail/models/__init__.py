@@ -3,6 +3,7 @@
 from wesaid_web.trail.models.changed import Change, HowKnown
 from wesaid_web.trail.models.decided import Decision, How, PresentCount, Reason, Result
 from wesaid_web.trail.models.did import Act, Action, ActionNote, Status, TryOut
+from wesaid_web.trail.models.formats import InForm, OtherForm, PagesOf
 from wesaid_web.trail.models.guests import GuestInvitation, Receipt
 from wesaid_web.trail.models.imports import ImportFormat, ImportRun, ImportState
 from wesaid_web.trail.models.said import (
@@ -43,6 +44,9 @@ __all__ = [
     "ImportFormat",
     "ImportRun",
     "ImportState",
+    "InForm",
+    "OtherForm",
+    "PagesOf",
     "PresentCount",
     "Reason",
     "Receipt",

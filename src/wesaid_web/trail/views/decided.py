@@ -113,6 +113,7 @@ def decision(request: HttpRequest, here: Here, decision_id: uuid.UUID) -> HttpRe
         "hidden": len(about) - len(readable(here, about)),
         "actions": row.actions.prefetch_related("workers"),
         "lenses": lenses(row.seen_through.all()),
+        "other_forms": row.other_forms.all(),
         "may_look": here.can(LOOK),
         "may_decide": here.can(DECIDE),
         "may_act": here.can(ACT),

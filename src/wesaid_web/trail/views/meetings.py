@@ -55,6 +55,7 @@ def meeting(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResp
         "said": said.order_by("created_at", "pk"),
         "decided": [(one, readable(here, one.contributions.all())) for one in decisions],
         "may_plan": here.can(PLAN),
+        "other_forms": row.other_forms.all(),
         "invitations": _invitations(here, row),
         "may_invite": here.can(GUESTS) and to_invite_to(here.project).filter(pk=row.pk).exists(),
     }

@@ -200,6 +200,7 @@ def one(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRes
         "in_page": [file for file in attachments if file.kind == AttachmentKind.PHOTO][:IN_PAGE],
         "tags": list(row.tags.all()),
         "lenses": lenses(row.seen_through.all()),
+        "other_forms": row.other_forms.all(),
         "versions": list(row.versions.select_related("replaced_by")),
         "may_give_code": here.can(GUESTS) and can_have_code(row),
         "may_support": here.can(SUPPORT) and not row.hidden and not row.is_split,

@@ -1,0 +1,44 @@
+"""Choosing the language of the interface: with one press, without JavaScript, signed in or not."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+
+from wesaid_web.common.access import public_view
+from wesaid_web.common.languages import known, languages, remember
+from wesaid_web.people import actions
+from wesaid_web.people.signed_in import signed_in_user
+
+
+# Without the seal of other forms: it would need a cookie on every page for everyone, and all that somebody else's page could do
+# with this is to change the language. Browsers do not send who is signed in along with a form of another site.
+@csrf_exempt
+@public_view("GET", "POST")
+def choose(request: HttpRequest) -> HttpResponse:
+    """Which languages there are and how far each is; and the choice of one, which leads back to where somebody was."""
+    back = _back(request)
+    code = known(request.POST.get("language"))
+    if request.method == "POST" and code:
+        if request.user.is_authenticated:
+            user = signed_in_user(request)
+            actions.choose_language(user=user, code=code, by=user)
+        response = redirect(back)
+        remember(response, code)
+        return response
+    context = {"languages": languages(), "back_to": back, "contact": settings.CONTACT}
+    return render(request, "people/languages.jinja", context)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where somebody was: as the button says it; on the page itself, as the browser does. Never another site."""
+    back = request.POST.get("next") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return "/"
+    parts = urlsplit(back)
+    return "/" if parts.path == request.path or not parts.path else urlunsplit(("", "", parts.path, parts.query, ""))
