@@ -1,4 +1,7 @@
-"""Everything that changes a meeting: the plan, who is expected, changes at short notice, and who was there."""
+"""Everything that changes a meeting: the plan, who is expected, changes at short notice, and who was there.
+
+Long because planning, changing and holding a meeting take the same turns on the same rows.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from wesaid_web.trail.signals import withdrawn
 
 
 def take_away(one: Contribution) -> None:
-    """The words, the name, earlier wordings, tags, photographs, other forms. Inside the transaction of an action that records it."""
+    """Words, name, earlier wordings, tags, photographs, other forms. Inside the transaction of an action that records it."""
     one.text, one.guest_name, one.withdrawn_on = taken_back_words(), "", timezone.localdate()
     one.public, one.public_words = Consent.NO, ""
     one.save(update_fields=["text", "guest_name", "withdrawn_on", "public", "public_words"])
