@@ -95,6 +95,9 @@ def test_a_photograph_that_finds_no_room_leaves_the_rest_of_the_form(
 
         def close(self) -> None: ...
 
+        def temporary_file_path(self) -> str:
+            return "/nowhere/at/all"
+
     def new_file(self: Any, *args: Any, **kwargs: Any) -> None:
         super(uploads.TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
         self.file = Full()
