@@ -48,7 +48,7 @@ class Follow:
         self.wesaid, self.work = wesaid, work
         self.files = files()
         self.site, self.tls, self.plain = free_port(), free_port(), free_port()
-        self.has_nginx = shutil.which("nginx") is not None
+        self.has_nginx = shutil.which("nginx") is not None and shutil.which("openssl") is not None
         self.environment = self._environment()
         self.server: subprocess.Popen[str] | None = None
         self.nginx: subprocess.Popen[bytes] | None = None
@@ -369,7 +369,7 @@ def main() -> int:
                 project = make_project(you)
                 must(say(you, project, "Said through the proxy"), "and something is said there")
             else:
-                print("--  nginx is not here: followed without it")
+                print("--  nginx or openssl is not here: followed without them")
             backup_and_back(follow, you, project)
             update(follow)
         except AssertionError as wrong:

@@ -1,4 +1,7 @@
-"""``wesaid backup`` and ``wesaid restore``: the real commands on real folders, on the database that the tests run on."""
+"""``wesaid backup`` and ``wesaid restore``: the real commands on real folders, on the database that the tests run on.
+
+Long because one installation is made once, and everything is tried on it.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ import pytest
 from wesaid_web.cli.backups import erasures, making, parcel
 from wesaid_web.cli.backups.sealing import Secret
 from wesaid_web.common import upkeep
+from wesaid_web.config.datafolder import DataFolder
 
 ROOT = Path(__file__).parents[2]
 SERVER = os.environ.get("DATABASE_URL")  # a PostgreSQL in which databases can be made; none: the tests run on SQLite
@@ -349,6 +353,9 @@ def test_one_of_an_earlier_version_is_put_back_and_brought_up_to_date_and_what_w
     assert made.returncode == 0, made.stderr
     done = later.run("restore", tmp_path / "b", "--key-file", key)
     assert (done.returncode, "there is something in" in done.stderr) == (2, True)
+    with DataFolder(later.folder).in_use():
+        done = later.run("restore", tmp_path / "b", "--key-file", key, "--replace")
+        assert (done.returncode, "a server is running on" in done.stderr) == (2, True)
     done = later.run("restore", tmp_path / "b", "--key-file", key, "--replace")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     (aside,) = tmp_path.glob("data.before-restore-*")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -95,6 +98,9 @@ def test_a_photograph_that_finds_no_room_leaves_the_rest_of_the_form(
 
         def close(self) -> None: ...
 
+        def temporary_file_path(self) -> str:
+            return "/nowhere/at/all"
+
     def new_file(self: Any, *args: Any, **kwargs: Any) -> None:
         super(uploads.TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
         self.file = Full()
@@ -163,3 +169,18 @@ def test_whoever_runs_the_site_sees_how_it_is_doing(world: World, settings: Any)
     (settings.FOLDER.path / upkeep.NAME).write_text("not json")
     assert upkeep.read(settings.FOLDER.path) == upkeep.Upkeep()
     (settings.FOLDER.path / upkeep.NAME).unlink()
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="where PostgreSQL keeps its files is its own affair")
+def test_a_real_disk_that_is_filled_gives_no_false_saved() -> None:
+    """One of the disks of benchmarks/disk_full.py, with the server's temporary files elsewhere."""
+    may = [] if os.getuid() == 0 else ["--user", "--map-root-user"]
+    allowed = subprocess.run(["unshare", *may, "--mount", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True)
+    if allowed.returncode:
+        pytest.skip("mounting is not allowed here, not even in a name space of one's own")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WESAID", "DJANGO"))}
+    filled = [sys.executable, "benchmarks/disk_full.py", "--trials", "1"]
+    done = subprocess.run(filled, cwd=Path(__file__).parents[2], env=kept, capture_output=True, text=True, timeout=900)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no false 'saved'" in done.stdout
+    assert re.search(r"refused: 507: [1-9]", done.stdout), "it was full"

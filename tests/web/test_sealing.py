@@ -8,6 +8,7 @@ import struct
 
 import pytest
 
+from wesaid_web.cli.backups import parcel
 from wesaid_web.cli.backups.sealing import (
     MAC,
     MAGIC,
@@ -85,6 +86,23 @@ def test_pieces_in_another_order_doubled_left_out_added_or_of_another_file_are_f
     for name, made in attacks.items():
         with pytest.raises(Damaged):
             pytest.fail(f"{name}: {opened(head + b''.join(made))!r}")
+
+
+@pytest.mark.parametrize("size", [0, 1, 511, 512, 10_239, 10_240, 262_144, 3_000_000])
+def test_what_is_packed_comes_out_again_whether_it_can_be_compressed_or_not(size: int) -> None:
+    target = io.BytesIO()
+    packer = parcel.Packer(target, KEY)
+    contents = {"files/zeros": bytes(size), "files/noise": random.Random(size).randbytes(size), "files/last": b"x" * 7}
+    for name, content in contents.items():
+        packer.add(name, content)
+    packer.close()
+    read = {name: content.read() for name, _when, content in parcel.unpack(io.BytesIO(target.getvalue()), KEY)}
+    assert read == contents
+    unfinished = io.BytesIO()
+    half = parcel.Packer(unfinished, KEY)
+    half.add("files/zeros", bytes(size))
+    with pytest.raises(SealProblem):
+        list(parcel.unpack(io.BytesIO(unfinished.getvalue()), KEY))
 
 
 def test_another_key_is_said_to_be_another_key() -> None:

@@ -59,6 +59,8 @@ def _restore(options: argparse.Namespace, folder: DataFolder, secret: Secret) ->
     from wesaid_web.cli.backups import restoring
 
     restoring.check_place(folder.path, replace=options.replace)
+    if folder.is_in_use():
+        raise UsageError(f"a server is running on {folder.path}; stop it first")
     inside = restoring.look(options.backup, secret)
     restoring.check_room(folder.path.parent, inside, options.backup.stat().st_size)
     made = DataFolder(restoring.beside(folder.path))

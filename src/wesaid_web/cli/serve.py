@@ -55,11 +55,13 @@ def run(options: argparse.Namespace) -> int:
     open_folder(folder, public_url=address)
     # Links that commands make lead to where they can be used.
     folder.remember_address(f"http://127.0.0.1:{port}" if options.same_room else address)
+    in_use = folder.in_use()
     _build_static(folder)
     _wake()
     if options.same_room:
         same_room.say(address, port)
-    _serve(listening, address, demo=folder.is_demo)
+    with in_use:
+        _serve(listening, address, demo=folder.is_demo)
     return EXIT_OK
 
 

@@ -55,6 +55,16 @@ class Running:
     free: int  # megabytes on the disk of the data folder
     little: bool
 
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to do."""
+        return self.backup_is_old or self.never_tried or self.little
+
+    @property
+    def gigabytes(self) -> int:
+        """The same in gigabytes, where that says enough."""
+        return self.free >> 10 if self.free >= 10 * 1024 else 0
+
 
 def look(folder: Path) -> Running:
     """How it is doing: two small looks at the disk, no question to the database."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -84,6 +85,10 @@ class WhileThereIsRoom(TemporaryFileUploadHandler):
             self._note(problem)
             return None
         return super().file_complete(file_size)
+
+    def upload_interrupted(self) -> None:
+        with suppress(OSError):  # what was not kept cannot be written out either
+            super().upload_interrupted()
 
     def _skip(self, problem: OSError) -> None:
         self._note(problem)

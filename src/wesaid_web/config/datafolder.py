@@ -5,11 +5,13 @@ No Django in here: the folder is found and checked before Django starts.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 # SQLite versions in which the write-ahead log can lose or damage committed data when several connections are open
 # (fixed in 3.51.3; corrected in the patch releases named here). See docs/adr/0004.
@@ -71,6 +73,35 @@ class DataFolder:
                     file.write(secrets.token_urlsafe(50))
         except OSError as problem:
             raise FolderProblem(f"the data folder {self.path} cannot be used: {problem.strerror}") from problem
+
+    def in_use(self) -> BinaryIO:
+        """Say that a server runs on this folder, for as long as what is returned is open. Several may.
+
+        Raises:
+            FolderProblem: it is being put back just now.
+        """
+        held = self._lock_file.open("ab")
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as problem:
+            held.close()
+            raise FolderProblem(f"a backup is being put back into {self.path}") from problem
+        return held
+
+    def is_in_use(self) -> bool:
+        """Whether a server runs on this folder."""
+        if not self._lock_file.exists():
+            return False
+        with self._lock_file.open("ab") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return True
+        return False
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.path / "in-use"
 
     def remember_address(self, address: str) -> None:
         """Keep where the server is, for commands that make links beside it."""

@@ -60,9 +60,10 @@ class _Inflating:
         try:
             while len(found) < size and not self._unpacking.eof:
                 waiting = self._unpacking.unconsumed_tail or self._opener.read(_READ)
-                if not waiting:
+                more = self._unpacking.decompress(waiting, size - len(found))
+                if not waiting and not more and not self._unpacking.eof:
                     raise Damaged("the backup is damaged: its content ends too early")
-                found += self._unpacking.decompress(waiting, size - len(found))
+                found += more
         except zlib.error as problem:
             raise Damaged("the backup is damaged: its content cannot be read") from problem
         return bytes(found)
