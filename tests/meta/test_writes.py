@@ -28,6 +28,7 @@ ELSEWHERE = {
     "trail/bridge": "fates, worked out anew by every action inside its transaction",
     "trail/archive/reading": "an action of its own, in several steps; tests/web/calls_trail.py holds its audit rows",
     "people/models": "how an account is made",
+    "people/sessions": "what ends sessions, called by actions inside their transaction, which leave the record",
     "show/demo/asking_privately": "the invented example: days on which it was asked and closed",
     "show/demo/build": "the invented example, made by actions",
     "show/demo/giving_back": "the invented example: the day on which something was approved",

@@ -572,7 +572,8 @@ def test_what_is_sealed_is_opened_with_this_installations_key_only(user: User, s
     for code in (code_now(), spare):
         assert first_step(user).post(STEP, {"code": code}).status_code == 422
     assert "0 spare codes" in text(signed_in(user).get(INDEX))
-    assert second_step.sealed_elsewhere() == 2
+    sealed_rows = Authenticator.objects.exclude(type="webauthn").count()  # those of the cast, too
+    assert second_step.sealed_elsewhere() == sealed_rows >= 2
     assert list(_second_steps()) != []
     settings.SECRET_KEY = product_key
     assert list(_second_steps()) == []
