@@ -1,6 +1,6 @@
 """Every address of the product that can be opened, with everything there is to open in it.
 
-Long because every route has its line.
+Long because every route that can be opened has its line.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def promises(priya: Person, sam: Person, project: str) -> None:
     priya.follows("Write it down")
     sam.opens(f"{project}charter/")
     sam.follows("All roles, and what was said about promises")
-    sam.follows("Say whether it was kept: To come herself.")
+    sam.follows("Say whether it was kept : To come herself.")
     sam.chooses("Was it kept?", "Not kept")
     with sam.watch.allowing(422):
         sam.follows("Write it down")

@@ -40,7 +40,7 @@ from wesaid_web.show.demo.work_open import OPEN_WORK
 from wesaid_web.show.equal import how_equal
 from wesaid_web.show.models import PublicPage
 from wesaid_web.show.queries import published
-from wesaid_web.support.models import Return
+from wesaid_web.support.models import Concern, Return
 from wesaid_web.trail.bridge import wrong_fates
 from wesaid_web.trail.models import (
     Action,
@@ -501,3 +501,16 @@ def test_what_is_somebodys_own_is_shared_or_not(project: Project) -> None:
     for choice in PEOPLE_TO_BE:
         page = looking_around(choice).get(reverse("delivery:own", args=[project.pk])).content.decode()
         assert (private.text in page) == (choice.who == "carer")
+
+
+def test_its_one_worry_is_on_no_page_but_of_whoever_reads_it(project: Project) -> None:
+    """Told without a name: nobody follows it, and whoever facilitates does not know of it."""
+    (worry,) = Concern.objects.filter(project=project)
+    assert worry.reporter is None
+    assert worry.words.startswith("(This worry is invented")
+    for choice in PEOPLE_TO_BE:
+        client = looking_around(choice)
+        own = client.get(reverse("support:concern", args=[project.pk, worry.pk]))
+        assert (own.status_code == 200) == (choice.who == "worries"), choice.who
+        for name in ("support:worry", "support:told_worries", "show:happened", "show:overview", "show:report"):
+            assert "rolled their eyes" not in client.get(reverse(name, args=[project.pk])).content.decode(), name
