@@ -1,4 +1,7 @@
-"""Everything that changes a meeting: the plan, who is expected, changes at short notice, and who was there."""
+"""Everything that changes a meeting: the plan, who is expected, changes at short notice, and who was there.
+
+Long because each step also has people hear of it, in the same transaction.
+"""
 
 from __future__ import annotations
 
