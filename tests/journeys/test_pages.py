@@ -15,6 +15,8 @@ from tests.meta.routes import ROUTES
 
 NOT_PAGES = {
     "guests:correct": "for whoever has a code, as long as nothing is decided: test_guests looks at it",
+    "news:stop": "there with a link out of an e-mail only: tests/web/test_digest opens it",
+    "trail:cards_print": "there once people were chosen: test_telling looks at it",
     "show:report_data": "the report as data, to take away",
     "trail:file": "a photograph or a recording, as somebody sent it",
     "support:concern": "for whom people can tell a worry: test_care looks at it",
