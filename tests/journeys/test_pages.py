@@ -17,6 +17,8 @@ NOT_PAGES = {
     "guests:correct": "for whoever has a code, as long as nothing is decided: test_guests looks at it",
     **dict.fromkeys(("again", "people:spare_codes", "people:step_remove"), "test_second_step looks at it"),
     "passkey_question": "for the browser, not for people",
+    "news:stop": "there with a link out of an e-mail only: tests/web/test_digest opens it",
+    "trail:postcards_print": "there once people were chosen: test_telling looks at it",
     "show:report_data": "the report as data, to take away",
     "trail:format_file": "something in another form, as a file: tests/web/test_words fetches it",
     "trail:file": "a photograph or a recording, as somebody sent it",

@@ -24,6 +24,7 @@ ANOTHER_BUTTON = {
 }
 """The last button of these takes the words to the page for worries, so that is what the round presses: it takes anything."""
 TAKES_ANYTHING = {
+    "news:mail": "how often is always chosen, and boxes to tick: as many as are wanted, or none",
     "projects:charter_seen": "one list, in which every answer is right, and the whole of it is one",
     "delivery:may_be_told": "yes or no, and one is always chosen",
     "meetings:agenda": "rows of words and minutes, of which any may be left out",
@@ -48,7 +49,6 @@ WRONG_ONLY_IF_EMPTY = {
 }
 """Forms that take whatever is chosen, but want an answer. They are sent at the end, since they are taken."""
 RIGHT_IF_EMPTY = {
-    "news:mail": "how often stays chosen, and to want no e-mail about anything is an answer",
     "delivery:role_edit": "which role it is stays chosen; what else there is may be left open until the role begins",
     "delivery:step_back": "nobody has to say why",
     "guests:more": "a wish to say more may be sent without words",

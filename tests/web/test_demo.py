@@ -41,6 +41,8 @@ from wesaid_web.show.equal import how_equal
 from wesaid_web.show.models import PublicPage
 from wesaid_web.show.queries import published
 from wesaid_web.support.models import Concern, Return
+from wesaid_web.telling.models import News
+from wesaid_web.telling.queries import told
 from wesaid_web.trail.bridge import wrong_fates
 from wesaid_web.trail.models import (
     Action,
@@ -56,6 +58,7 @@ from wesaid_web.trail.models import (
     Whose,
 )
 from wesaid_web.trail.places import place
+from wesaid_web.trail.postcards import handed_out, to_hand_out
 from wesaid_web.trail.queries import counted
 
 PEOPLE_TO_BE = [choice for choice in demo.CHOICES if choice.email]
@@ -289,10 +292,21 @@ def test_every_moment_is_told_on_its_own_day(project: Project) -> None:
         "common.AuditEvent.at",
         "people.User.last_login",
         "projects.Member.left_at",
+        "telling.MailChoice.sending_since",
         "trail.Contribution.hidden_at",
         "trail.GuestInvitation.expires_at",  # counted from when the example was built, so that it works
         "trail.GuestInvitation.revoked_at",
     }
+
+
+def test_people_have_news_and_cards_are_handed_out_and_to_be_handed_out(project: Project) -> None:
+    """Whoever looks around as one of them finds something new, and nothing that is not there."""
+    bernie = project.members.get(name="Bernie")
+    rows = list(News.objects.filter(member=bernie))
+    assert len(told(bernie, rows)) == len(rows) > 20
+    assert 0 < sum(not row.seen for row in rows) < 10
+    assert {card.to.name for card in to_hand_out(project)} >= {"Mr Whitlock", "Sunita", ""}
+    assert "Mr Whitlock" in {given.to.name for given in handed_out(project)}
 
 
 def test_things_happen_in_an_order_that_can_be(project: Project) -> None:

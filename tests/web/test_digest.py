@@ -59,7 +59,7 @@ def test_one_e_mail_for_all_projects_and_then_none_until_something_new_happens(q
     assert send() == digest.Run(sent=1, failed=0)
     (one,) = to(quiet.users["member"])
     assert one.subject == "News for you"
-    assert "- Something you said was decided: no Why: There is no money for it." in one.body
+    assert "- Something you said was decided: no. Why: There is no money for it." in one.body
     assert "- The group talks about something you said" in one.body
     assert "http://127.0.0.1:8000/news/\n" in one.body
     for days in (0, 1, 30):

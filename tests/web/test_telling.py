@@ -279,7 +279,11 @@ def test_the_number_of_what_is_unread_costs_one_query_and_counts_all_projects(qu
     assert len(asked.captured_queries) == 1
     client = quiet.client("member")
     assert "2 not read yet" in Page(text(client.get(reverse("about")))).words()
-    assert Page(text(client.get(reverse("news:all")))).words().count("1 piece of news that you have not read") == 2
+    with CaptureQueriesContext(connection) as asked:
+        overview = Page(text(client.get(reverse("news:all")))).words()
+    assert len(asked.captured_queries) == 3  # the session, the person, their projects with how much is unread in each
+    assert overview.count("1 piece of news that you have not read") == 2
+    assert "2 not read yet" in overview
     projects.remove(member=here.member, by=here.facilitator)
     assert unread(user) == 1
     assert not News.objects.filter(member=here.member).exists()

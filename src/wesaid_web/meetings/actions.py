@@ -1,6 +1,6 @@
 """Everything that changes a meeting: the plan, who is expected, changes at short notice, and who was there.
 
-Long because planning, changing and holding a meeting take the same turns on the same rows.
+Long because each step also has people hear of it, in the same transaction.
 """
 
 from __future__ import annotations

@@ -65,6 +65,7 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     places = list(queries.places_with_news(signed_in_user(request)))
     if len(places) == 1:
         return redirect("telling:news", places[0].project_id)
+    request.unread_news = sum(place.unread for place in places)  # type: ignore[attr-defined]
     return render(request, "telling/everywhere.jinja", {"places": places})
 
 
