@@ -204,6 +204,7 @@ OUTSIDE = [
     "accessibility",
     "privacy",
     "language",
+    "words",
     "frameworks",
     "account_login",
     "account_logout",
