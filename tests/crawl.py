@@ -265,6 +265,7 @@ OUTSIDE = [
     "accessibility",
     "privacy",
     "language",
+    "words",
     "frameworks",
     "account_login",
     "account_logout",

@@ -7,10 +7,13 @@ const speech = window.speechSynthesis;
 const READ = "h1, h2, h3, h4, p, li, dt, dd, blockquote, figcaption, caption, th, td, legend, label, summary, .nhsuk-hint";
 const LEFT_OUT = "nav, form button, .ws-read-aloud, [aria-hidden=true], svg, script, .nhsuk-button";
 
+// What is folded away has no box; older browsers cannot say it in one word.
+const isShown = (part) => (part.checkVisibility ? part.checkVisibility() : part.getClientRects().length > 0);
+
 function pieces(main) {
   const found = [];
   for (const part of main.querySelectorAll(READ)) {
-    if (part.closest(LEFT_OUT) || !part.checkVisibility?.()) continue;
+    if (part.closest(LEFT_OUT) || !isShown(part)) continue;
     const inside = part.querySelector(READ);
     // A list in a list, a paragraph in a quotation: the inner ones are read by themselves.
     const own = inside

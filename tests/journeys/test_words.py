@@ -106,6 +106,7 @@ def test_the_browser_reads_the_page(browser: Browser, demo: Server) -> None:
     person.page.get_by_role("button", name="Go on reading").press("Enter")
     assert not person.page.evaluate("speechSynthesis.paused")
     looks_at(person)
+    stop.focus()
     person.page.keyboard.press("Escape")
     expect(stop).to_be_hidden()
     expect(person.page.get_by_role("button", name="Read this page aloud")).to_be_focused()

@@ -97,6 +97,7 @@ ROUTES: dict[str, Route] = {
     "about": Route(get=ANYONE),
     "accessibility": Route(get=ANYONE),
     "privacy": Route(get=ANYONE),
+    "words": Route(get=ANYONE),
     "language": Route(get=ANYONE, post=ANYONE, data=lambda _place: {"language": "cy", "next": "/about/"}),
     "frameworks": Route(get=ANYONE),
     "framework": Route(get=ANYONE, args=lambda _place: ("tlap-ladder",)),

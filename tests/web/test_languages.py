@@ -185,3 +185,14 @@ def test_words_at_the_top_of_a_template_are_those_of_each_reader(world: World) -
     for code in ("en-gb", "cy", "en-gb"):
         client.cookies[languages.COOKIE] = code
         assert f'font-weight="700">{translation_of(code, "Decided")}' in client.get(address).content.decode()
+
+
+def test_a_welsh_sentence_ends_as_the_english_one_does() -> None:
+    """A question stays a question; what leads on to something leads on."""
+    found = []
+    for message in words.catalogue("cy"):
+        sources = message.id if isinstance(message.id, tuple) else (message.id,)
+        for string in message.string if isinstance(message.string, tuple) else (message.string,):
+            if message.id and string and not any(string[-1] == one[-1] for one in sources if one[-1] in ".?!:"):
+                found += [(sources[0], string)] if all(one[-1] in ".?!:" for one in sources) else []
+    assert found == []

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed, NotYet, SignedOut, public_view
+from wesaid_web.common.glossary import house_words
 from wesaid_web.common.room import is_full
 
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"}
@@ -32,6 +33,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the product keeps about people, in plain words."""
     return render(request, "common/privacy.jinja")
+
+
+@public_view("GET")
+def words(request: HttpRequest) -> HttpResponse:
+    """What the words of the site mean, for those who are in no project."""
+    return render(request, "common/words.jinja", {"house": house_words()})
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

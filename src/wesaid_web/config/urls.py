@@ -51,6 +51,7 @@ urlpatterns = [
     path("about/", common.about, name="about"),
     path("accessibility/", common.accessibility, name="accessibility"),
     path("privacy/", common.privacy, name="privacy"),
+    path("words/", common.words, name="words"),
     path("language/", language.choose, name="language"),
     path("frameworks/", framework_views.frameworks, name="frameworks"),
     path("frameworks/ways/<slug:name>/", framework_views.way, name="way"),

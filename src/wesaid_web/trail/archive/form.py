@@ -26,6 +26,7 @@ LEFT_OUT: Final = (
     gettext_noop(
         "codes of people without an account, names they chose, and words about somebody who does not want them here"
     ),
+    gettext_noop("words the group explained to itself, and things in another form"),
     gettext_noop("invitations, imports, what was published, and the record of who did what when"),
 )
 """Said in the archive itself, so that nobody takes it for everything."""
