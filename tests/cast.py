@@ -28,6 +28,9 @@ from wesaid_web.evaluation.models import About, Question, Round
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.people.models import User
+from wesaid_web.privacy import complaint_actions as complaints
+from wesaid_web.privacy.models import About as Matter
+from wesaid_web.privacy.models import Complaint, GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Charter, Invitation, Member, Perspective, Project, Role
@@ -192,6 +195,10 @@ class Place:
     """Of the member, by the facilitator."""
     concern: Concern
     """Told by the member with their name: read by whom people can tell a worry, and not yet by who stands in."""
+    complaint: Complaint
+    """About the group, to whoever facilitates, by the member."""
+    complaint_to_site: Complaint
+    """To the people who run the site, by the member."""
     guests: Guests | None = None
     """Ways in without an account, where a test asks for them: :func:`let_guests_in`."""
 
@@ -245,6 +252,14 @@ def tell_worry(project: Project, by: Member | None, **given: object) -> Concern:
     """A worry that was told."""
     told = concerns.Told(**{"words": f"A worry in {project.name}", **given})  # type: ignore[arg-type]
     return concerns.raise_concern(project=project, told=told, by=by)
+
+
+def complain(project: Project, by: Member, goes_to: GoesTo) -> Complaint:
+    """A complaint by somebody who is signed in."""
+    said_so = complaints.Complained(
+        about=Matter.DATA, words=f"A complaint in {project.name} to the {goes_to}", goes_to=goes_to
+    )
+    return complaints.complain(said=said_so, project=project, user=by.user)
 
 
 def build_place(name: str, facilitator: User, member: User) -> Place:
@@ -353,6 +368,8 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
             member=joined, on=TODAY, words=f"Tired in {name}", again_on=None, said_yes=True, by=leading
         ),
         concern=tell_worry(project, joined),
+        complaint=complain(project, joined, GoesTo.FACILITATORS),
+        complaint_to_site=complain(project, joined, GoesTo.SITE),
     )
 
 

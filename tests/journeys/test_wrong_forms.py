@@ -39,6 +39,7 @@ WRONG_ONLY_IF_EMPTY = {
     "delivery:start": "one list, in which every answer is right; to choose nothing is none",
     "evaluation:new": "boxes and lists, and a last day to answer that may be far ahead",
     "projects:voice > projects:voice_answer": "one list, in which every answer is right; to choose nothing is none",
+    "privacy:erase_person": "lists, in which every answer is right; to choose nothing is none",
     "trail:receipts": "boxes to tick: as many as are wanted, and one at least",
     "trail:import > trail:import_start": "lists, in which every answer is right; to choose nothing is none",
 }
@@ -100,6 +101,7 @@ PRESSED = frozenset(
         *("delivery:may_be_told_for", "delivery:undo_end", "support:aftercare_remove", "support:check_in_remove"),
         *("support:need_remove", "support:needs_freeze", "support:concern_hand_over", "support:concern_read"),
         *("support:concern_share", "support:concerns_due"),
+        *("guests:forget", "privacy:keep_person", "yours_copy", "yours_keep"),
     }
 )
 """Routes that are sent to by one press and ask nothing that could be wrong."""
@@ -107,6 +109,8 @@ NOT_SENT = {"projects:leave": "whoever leaves has no other form any more: test_c
 """Forms that are met, and not sent in this round."""
 ELSEWHERE = {
     "account_reset_password_from_key": "there with a link out of an e-mail only: test_states sends it wrong",
+    "complaint_site": "there for whoever runs the site once somebody complained: tests/web/test_complaints",
+    "privacy:complaint": "there once somebody complained: tests/web/test_complaints",
     "guests:correct": "there for whoever has a code: tests/web/test_mine sends it wrong",
     "support:concern_close": "there for whoever reads a worry, of which the example has none: tests/web/test_concerns",
     "support:concern_note": "the same",

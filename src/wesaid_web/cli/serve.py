@@ -114,7 +114,9 @@ def _wake() -> None:
     """Go on with what a stop interrupted, and build the worked example if this is its folder and it is not there."""
     from django.conf import settings
     from django.core.management import call_command
+    from django.utils import timezone
 
+    from wesaid_web.privacy.erasing_actions import carry_out_due
     from wesaid_web.show.demo.build import build_once
     from wesaid_web.trail.actions.files import tidy
     from wesaid_web.trail.actions.imports import drop_forgotten, resume_all
@@ -125,6 +127,7 @@ def _wake() -> None:
     tidy()
     drop_forgotten()
     resume_all()
+    carry_out_due(today=timezone.localdate())
 
 
 def _serve(listening: socket.socket, address: str, *, demo: bool) -> None:

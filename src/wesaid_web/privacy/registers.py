@@ -67,4 +67,9 @@ AUDIT: AuditWords = {
     "privacy.erasure_taken_back": _("took back that somebody is erased"),
     "privacy.erased": _("was erased"),
     "privacy.erased_again": _("was erased again, after a backup was restored"),
+    "privacy.data_taken": _("took a copy of what is held about them"),
+    "privacy.kept_for": _("set how long something is kept"),
+    "privacy.kept_no_longer": _("removed what had been kept long enough"),
+    "privacy.complained": _("complained"),
+    "privacy.complaint_answered": _("answered a complaint"),
 }

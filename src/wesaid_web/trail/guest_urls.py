@@ -12,6 +12,7 @@ urlpatterns = [
     path("worry/<str:token>/", worries.worry, name="worry"),
     path("mine/", mine.mine, name="mine"),
     path("mine/<str:token>/", mine.words, name="words"),
+    path("mine/<str:token>/forget/", mine.forget, name="forget"),
     path("mine/<str:token>/more/", mine.more, name="more"),
     path(_words + "correct/", mine.correct, name="correct"),
     path(_words + "withdraw/", mine.withdraw, name="withdraw"),
