@@ -143,6 +143,8 @@ OF_ROWS: dict[str, Rows] = {
     "delivery:training_strike": lambda p: Training.objects.filter(role__piece__project=p).values_list("role", "pk"),
     "delivery:day_strike": lambda p: Supervision.objects.filter(role__piece__project=p).values_list("role", "pk"),
     "delivery:own_edit": lambda p: Development.objects.filter(member__project=p).values_list("pk"),
+    "privacy:erase_person": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
+    "privacy:complaint": lambda p: p.complaints.values_list("pk"),
     "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
     "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
     "projects:remove": lambda p: Member.objects.filter(project=p, left_at=None).values_list("pk"),
@@ -207,15 +209,36 @@ OUTSIDE = [
     "account_reset_password_done",
     "account_reset_password_from_key_done",
     "account_email_verification_sent",
+    "yours",
+    "yours_erase",
+    "privacy_register",
+    "complain",
+    "complaint_answer",
+    "complaints_site",
     "people:me",
     "people:ask_link",
     "people:accounts",
     "projects:list",
     "projects:new",
 ]
-BY_CODE = {"guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"}
+BY_CODE = {
+    "guests:say",
+    "guests:worry",
+    "guests:words",
+    "guests:more",
+    "guests:correct",
+    "guests:withdraw",
+    "guests:forget",
+}
 """Pages of people without an account; see :func:`by_code`."""
-WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
+WITH_SECRET = BY_CODE | {
+    "erased",
+    "complaint_site",
+    "join",
+    "account_reset_password_from_key",
+    "account_confirm_email",
+    "people:use_link",
+}
 WITH_SLUG = {"public", "public_report", "public_report_data"}
 NAMED: dict[str, list[str]] = {
     "framework": [framework.name for framework in all_frameworks()],
@@ -307,7 +330,7 @@ def by_code(project: Project) -> Iterator[tuple[str, str]]:
             yield "guests:words", reverse("guests:words", args=[sealed.seal_mine(Whose.ABOUT, receipt.about_digest)])
         if receipt.digest:
             token = sealed.seal_mine(Whose.OWN, receipt.digest)
-            for name in ("words", "more"):
+            for name in ("words", "more", "forget"):
                 yield f"guests:{name}", reverse(f"guests:{name}", args=[token])
             for name in ("correct", "withdraw"):
                 yield f"guests:{name}", reverse(f"guests:{name}", args=[token, receipt.contribution_id])

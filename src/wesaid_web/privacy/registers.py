@@ -31,7 +31,7 @@ MODELS = {
         holds="how long a group keeps one kind of thing, where it chose a time of its own",
         retention="as long as the project",
         archive="left out: a project that is brought in chooses its own",
-        demo="shown",
+        demo="not shown: the example keeps the usual times",
         fields={
             "project": Field("the project"),
             "what": Field("what, as a code"),

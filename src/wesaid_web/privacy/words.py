@@ -23,7 +23,7 @@ PARTS: dict[str, str | Promise] = {
 BECOMES = {
     "goes": _("goes"),
     "words": _("what it says goes; that there was something stays"),
-    "stays": _("stays, without your name"),
+    "stays": _("stays without your name"),
 }
 
 TEMPLATE_GLOBALS = {"becomes_words": BECOMES}
