@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.cast import World
 from tests.pages import Page, text
+from tests.web.test_check_command import wesaid
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
 from wesaid_web.privacy.documents import NAMES, document, register_parts
@@ -138,3 +139,26 @@ def test_documents_say_what_is_known_and_mark_what_is_not(world: World, settings
     assert {"trail.Contribution", "support.Concern", "people.User"} <= labels
     page = Page(text(world.client("anonymous").get(reverse("privacy_register")))).words()
     assert "a worry that somebody told" in page.lower()
+
+
+def test_the_commands_of_every_day_and_the_documents_to_start_from(tmp_path: Path) -> None:
+    data, out = tmp_path / "d", tmp_path / "documents"
+    assert wesaid("retention", "--dry-run", data=data).returncode == 2  # there is nothing yet
+    wesaid("admin", "Ana@Example.org", "--name", "Ana", data=data)
+    told = wesaid("retention", "--dry-run", data=data)
+    assert "Complaints, after they were answered (730 days)" in told.stdout
+    assert "Worries have days of their own and are not counted" in told.stdout
+    assert wesaid("retention", data=data).returncode == 2
+    assert wesaid("retention", "--apply", data=data).stdout == "done\n"
+    (data / "to-be-written-anew").touch()
+    assert wesaid("erase", "--due", data=data).stdout == "erased: 0\n"
+    assert not (data / "to-be-written-anew").exists()
+    assert wesaid("erase", data=data).returncode == 2
+    asked = ("privacy", "--out", out, "--public-url", "https://w.example.org")
+    assert wesaid(*asked, data=data).returncode == 0
+    notice = (out / "privacy-notice.md").read_text("utf-8")
+    assert "https://w.example.org/complain/" in notice
+    (out / "dpia.md").write_text("What we filled in")
+    again = wesaid(*asked, data=data)
+    assert (again.returncode, (out / "dpia.md").read_text()) == (2, "What we filled in")
+    assert wesaid(*asked, "--project", "none", data=data).returncode == 2

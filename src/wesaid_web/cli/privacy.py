@@ -13,6 +13,7 @@ from wesaid_web.cli.start import add_address_option, add_data_option, address_of
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_option(parser)
     add_address_option(parser)
+    parser.add_argument("--blank", action="store_true", help="leave out the address and whom people ask here")
     parser.add_argument("--project", metavar="ID", help="for one project: its name and the times it chose")
     parser.add_argument(
         "--out", metavar="DIR", required=True, help="the folder to write into; nothing there is overwritten"

@@ -13,7 +13,7 @@ from wesaid import __version__
 from wesaid.cli import main
 
 WESAID = Path(sys.executable).parent / "wesaid"
-WEB_COMMANDS = ("serve", "check", "trail", "invite", "admin", "care")
+WEB_COMMANDS = ("serve", "check", "trail", "invite", "admin", "care", "erase", "retention", "privacy")
 
 
 def run(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
