@@ -41,6 +41,9 @@ from wesaid_web.evaluation.models import Round
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.people.models import User
 from wesaid_web.people.sealing import seal
+from wesaid_web.privacy import complaint_actions as complaints
+from wesaid_web.privacy.models import About as Matter
+from wesaid_web.privacy.models import Complaint, GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects import glossary_actions as glossary
@@ -247,6 +250,10 @@ class Place:
     concern: Concern
     """Told by the member with their name: read by whom people can tell a worry, and not yet by who stands in."""
     coming_in: ComingIn
+    complaint: Complaint
+    """About the group, to whoever facilitates, by the member."""
+    complaint_to_site: Complaint
+    """To the people who run the site, by the member."""
     guests: Guests | None = None
     """Ways in without an account, where a test asks for them: :func:`let_guests_in`."""
 
@@ -300,6 +307,14 @@ def tell_worry(project: Project, by: Member | None, **given: object) -> Concern:
     """A worry that was told."""
     told = concerns.Told(**{"words": f"A worry in {project.name}", **given})  # type: ignore[arg-type]
     return concerns.raise_concern(project=project, told=told, by=by)
+
+
+def complain(project: Project, by: Member, goes_to: GoesTo) -> Complaint:
+    """A complaint by somebody who is signed in."""
+    said_so = complaints.Complained(
+        about=Matter.DATA, words=f"A complaint in {project.name} to the {goes_to}", goes_to=goes_to
+    )
+    return complaints.complain(said=said_so, project=project, user=by.user)
 
 
 def build_place(name: str, facilitator: User, member: User) -> Place:
@@ -413,6 +428,8 @@ def build_place(name: str, facilitator: User, member: User) -> Place:
         ),
         concern=tell_worry(project, joined),
         coming_in=come_in(project, leading, joined, paper_person),
+        complaint=complain(project, joined, GoesTo.FACILITATORS),
+        complaint_to_site=complain(project, joined, GoesTo.SITE),
     )
 
 

@@ -91,6 +91,10 @@ OF_PROJECT = [
             "sponsor_new",
         )
     ),
+    "privacy:keeping",
+    "privacy:keeping_edit",
+    "privacy:complain",
+    "privacy:complaints",
     "projects:voice",
     "projects:own_power",
     "projects:own_power_delete",
@@ -203,6 +207,8 @@ OF_ROWS: dict[str, Rows] = {
     "delivery:training_strike": lambda p: Training.objects.filter(role__piece__project=p).values_list("role", "pk"),
     "delivery:day_strike": lambda p: Supervision.objects.filter(role__piece__project=p).values_list("role", "pk"),
     "delivery:own_edit": lambda p: Development.objects.filter(member__project=p).values_list("pk"),
+    "privacy:erase_person": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
+    "privacy:complaint": lambda p: p.complaints.values_list("pk"),
     "projects:hat_edit": lambda p: p.perspectives.values_list("pk"),
     "projects:person_edit": lambda p: Member.objects.filter(project=p, user=None).values_list("pk"),
     "projects:remove": lambda p: Member.objects.filter(project=p, left_at=None).values_list("pk"),
@@ -278,6 +284,12 @@ OUTSIDE = [
     "account_reset_password_done",
     "account_reset_password_from_key_done",
     "account_email_verification_sent",
+    "yours",
+    "yours_erase",
+    "privacy_register",
+    "complain",
+    "complaint_answer",
+    "complaints_site",
     "people:me",
     "mfa_authenticate",
     "again",
@@ -293,10 +305,18 @@ OUTSIDE = [
 ]
 BY_CODE = {
     *("guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"),
+    "guests:forget",
     *("apply:apply", "apply:answer", "apply:take_back"),
 }
 """Pages of people without an account; see :func:`by_code`."""
-WITH_SECRET = BY_CODE | {"join", "account_reset_password_from_key", "account_confirm_email", "people:use_link"}
+WITH_SECRET = BY_CODE | {
+    "erased",
+    "complaint_site",
+    "join",
+    "account_reset_password_from_key",
+    "account_confirm_email",
+    "people:use_link",
+}
 WITH_SECRET |= {"people:step_remove", "news:stop"}  # which is of one's own alone; which is in an e-mail
 NEW_EACH_TIME = {"people:app_add", "people:where", "passkey_question"}
 """A key that is made, where somebody is signed in, a question for a browser: they hold nothing that was written by anybody."""
@@ -395,7 +415,7 @@ def by_code(project: Project) -> Iterator[tuple[str, str]]:
             yield "guests:words", reverse("guests:words", args=[sealed.seal_mine(Whose.ABOUT, receipt.about_digest)])
         if receipt.digest:
             token = sealed.seal_mine(Whose.OWN, receipt.digest)
-            for name in ("words", "more"):
+            for name in ("words", "more", "forget"):
                 yield f"guests:{name}", reverse(f"guests:{name}", args=[token])
             for name in ("correct", "withdraw"):
                 yield f"guests:{name}", reverse(f"guests:{name}", args=[token, receipt.contribution_id])

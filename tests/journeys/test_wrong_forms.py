@@ -44,6 +44,7 @@ WRONG_ONLY_IF_EMPTY = {
     "projects:voice > projects:voice_answer": "one list, in which every answer is right; to choose nothing is none",
     "joining:role_agree": "one list, in which every answer is right; to choose nothing is none",
     "trail:format_promise": "one list, and a day that may be far ahead",
+    "privacy:erase_person": "lists, in which every answer is right; to choose nothing is none",
     "trail:receipts": "boxes to tick: as many as are wanted, and one at least",
     "trail:import > trail:import_start": "lists, in which every answer is right; to choose nothing is none",
 }
@@ -112,6 +113,7 @@ PRESSED = frozenset(
         *("apply:role_yes", "joining:no_remove", "joining:opening_revoke", "joining:role_code", "joining:role_end"),
         *("joining:role_training_had", "joining:sponsor_end", "joining:told"),
         *("projects:charter_sign_for", "trail:slips_give_up", "trail:slips_take_up"),
+        *("guests:forget", "privacy:keep_person", "yours_copy", "yours_keep"),
     }
 )
 """Routes that are sent to by one press and ask nothing that could be wrong."""
@@ -123,6 +125,8 @@ ELSEWHERE = {
         ("passkey_sign_in", "people:passkey_add"), "sent by the browser: tests/web/test_second_step sends it wrong"
     ),
     "account_reset_password_from_key": "there with a link out of an e-mail only: test_states sends it wrong",
+    "complaint_site": "there for whoever runs the site once somebody complained: tests/web/test_complaints",
+    "privacy:complaint": "there once somebody complained: tests/web/test_complaints",
     "guests:correct": "there for whoever has a code: tests/web/test_mine sends it wrong",
     "apply:take_back": "there for whoever has a code: tests/web/test_joining",
     "support:told_one": "there for whoever told a worry: tests/web/test_concerns",

@@ -31,6 +31,10 @@ from wesaid_web.joining.models import Did, Kept, RoleKind, Whose
 from wesaid_web.joining.models import ShownTo as Whom
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
+from wesaid_web.privacy import complaint_actions as complaints
+from wesaid_web.privacy import keeping_actions
+from wesaid_web.privacy.models import About as Matter
+from wesaid_web.privacy.models import GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions, glossary_actions, reflection_actions, voice_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
@@ -100,6 +104,8 @@ NOT_WORDS = {
     "trail.Contribution": {"fate_why", "fate_also"},
     "support.Invested": {"content"},
     "support.NeedsSheet": {"content"},
+    "privacy.KeptFor": {"what"},
+    "privacy.Complaint": {"digest"},
 }
 """Columns of text that no person fills in."""
 MADE_FROM_OTHERS = {
@@ -175,6 +181,7 @@ def fill(words: Words) -> Brim:
     _deliver(brim.shared, words, lead, member)
     _ask(project, brim.shared, lead, member, hat)
     _show(project, words, lead, member)
+    _complain(project, words, lead, member)
     return brim
 
 
@@ -573,3 +580,15 @@ def _show(project: Project, words: Words, lead: Member, member: Member) -> None:
     show.answer(
         release=show.prepare(project=project, by=lead), happy=False, words=words("show.Answer.words"), by=member
     )
+
+
+def _complain(project: Project, words: Words, lead: Member, member: Member) -> None:
+    """A complaint that is answered, and one that waits; and somebody without an account who asked to be erased."""
+    names = ("words", "name", "reach")
+    for answered in (True, False):
+        filled = {name: words(f"privacy.Complaint.{name}") for name in names}
+        said_so = complaints.Complained(about=Matter.DATA, goes_to=GoesTo.FACILITATORS, **filled)
+        row = complaints.complain(said=said_so, project=project, user=member.user)
+        if answered and lead.user:
+            complaints.answer(complaint=row, words=words("privacy.Complaint.answer"), by=lead.user)
+    keeping_actions.keep_for(project=project, days={"links": 60}, by=lead)

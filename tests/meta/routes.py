@@ -118,6 +118,7 @@ ROUTES: dict[str, Route] = {
     "guests:correct": Route(get=ANYONE, post=ANYONE, args=_by_code),
     "guests:withdraw": Route(get=ANYONE, post=ANYONE, args=_by_code),
     "guests:consent": Route(post=ANYONE, args=_by_code),
+    "guests:forget": Route(get=ANYONE, post=ANYONE, args=lambda place: (_guests(place).token,)),
     "guests:object": Route(post=ANYONE, args=lambda p: (_guests(p).about_token, _guests(p).about.pk)),
     "guests:seen": Route(post=ANYONE, args=lambda place: (_guests(place).token,)),
     # what is new, and e-mails about it
@@ -167,6 +168,24 @@ ROUTES: dict[str, Route] = {
     "people:accounts": Route(get=ADMINISTRATOR),
     "people:set_active": Route(post=ADMINISTRATOR, args=lambda place: (place.member.user_id,)),
     "people:make_link": Route(post=ADMINISTRATOR, args=lambda place: (place.member.user_id,)),
+    # what is held about oneself, being erased, complaining, and how long things are kept
+    "yours": Route(get=SIGNED_IN),
+    "yours_copy": Route(post=SIGNED_IN),
+    "yours_erase": Route(get=SIGNED_IN, post=SIGNED_IN),
+    "yours_keep": Route(post=SIGNED_IN),
+    "erased": Route(get=NOBODY, args=lambda place: (place.project.pk,)),  # see test_your_data for one that is done
+    "privacy_register": Route(get=ANYONE),
+    "complain": Route(get=ANYONE, post=ANYONE),
+    "complaint_answer": Route(get=ANYONE, post=ANYONE),
+    "complaints_site": Route(get=ADMINISTRATOR),
+    "complaint_site": Route(get=ADMINISTRATOR, post=ADMINISTRATOR, args=lambda place: (place.complaint_to_site.pk,)),
+    "privacy:erase_person": _in_project(FACILITATOR, FACILITATOR, _with("paper_person")),
+    "privacy:keep_person": _in_project(post=FACILITATOR, args=_with("paper_person")),
+    "privacy:keeping": _in_project(IN_PROJECT),
+    "privacy:keeping_edit": _in_project(FACILITATOR, FACILITATOR),
+    "privacy:complain": _in_project(IN_PROJECT, IN_PROJECT),
+    "privacy:complaints": _in_project(FACILITATOR, unseen=True),  # and who stands in, for those that are late
+    "privacy:complaint": _in_project(FACILITATOR, FACILITATOR, _with("complaint"), unseen=True),
     "projects:list": Route(get=SIGNED_IN),
     "projects:new": Route(get=SIGNED_IN, post=SIGNED_IN),
     # a project and its people

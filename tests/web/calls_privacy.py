@@ -13,8 +13,9 @@ from tests.web.rows import Told
 from wesaid_web.common.erasure import Line
 from wesaid_web.common.models import INSTALLATION
 from wesaid_web.people.models import User
+from wesaid_web.privacy import complaint_actions, copy_actions, keeping_actions
 from wesaid_web.privacy import erasing_actions as erasing
-from wesaid_web.privacy.models import AskedHow, ErasureAsked
+from wesaid_web.privacy.models import About, AskedHow, Complaint, ErasureAsked, GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member
 from wesaid_web.trail.actions import forgetting, guest_words
@@ -118,3 +119,45 @@ def withdrawn_again(w: World) -> Rows:
     assert forgetting.replay(line)
     assert not forgetting.replay(line)
     yield [Told("trail.withdrawn", None, words.pk, {}, w.here.project.pk)]
+
+
+@call(copy_actions.take_copy)
+def copy_taken(w: World) -> Rows:
+    user = alone()
+    yield None
+    copy_actions.take_copy(user=user).close()
+    yield [Told("privacy.data_taken", user.pk, user.pk, {}, INSTALLATION)]
+
+
+@call(complaint_actions.complain)
+def complained(w: World) -> Rows:
+    yield None
+    said = complaint_actions.Complained(about=About.TREATED, words="x", goes_to=GoesTo.FACILITATORS)
+    made = complaint_actions.complain(said=said, key=w.here.project.pk)
+    assert complaint_actions.complain(said=said, key=w.here.project.pk) == made  # twice is once
+    yield [Told("privacy.complained", None, made.pk, {}, INSTALLATION)]
+
+
+@call(complaint_actions.answer)
+def complaint_answered(w: World) -> Rows:
+    row = Complaint.objects.create(project=w.here.project, goes_to=GoesTo.FACILITATORS, about=About.DATA, words="x")
+    yield None
+    complaint_actions.answer(complaint=row, words="An answer", by=w.users["facilitator"])
+    yield [by(w.here.facilitator, w.here, "privacy.complaint_answered", row)]
+
+
+@call(keeping_actions.keep_for)
+def kept_for(w: World) -> Rows:
+    yield None
+    keeping_actions.keep_for(project=w.here.project, days={"links": 30, "imports": 365}, by=w.here.facilitator)
+    yield [by(w.here.facilitator, w.here, "privacy.kept_for", w.here.project, what="links", days=30)]
+
+
+@call(keeping_actions.remove_due)
+def removed_due(w: World) -> Rows:
+    w.here.project.invitations.update(expires_at=timezone.now() - timedelta(days=91))
+    rows = w.here.project.invitations.count()
+    yield None
+    assert keeping_actions.remove_due(today=timezone.localdate())["links"] == rows
+    key = w.here.project.pk
+    yield [Told("privacy.kept_no_longer", None, key, {"what": "links", "rows": rows}, key)]

@@ -51,6 +51,9 @@ MODULES = [
     "support.following_actions",
     "evaluation.actions",
     "privacy.erasing_actions",
+    "privacy.complaint_actions",
+    "privacy.copy_actions",
+    "privacy.keeping_actions",
     "trail.actions.forgetting",
     *(
         f"trail.actions.{name}"
@@ -102,6 +105,10 @@ READS = {
     ),
     "trail.actions.files.waiting",
     "privacy.erasing_actions.check_not_needed",
+    "privacy.complaint_actions.code_of",
+    "privacy.complaint_actions.digest_of",
+    "privacy.copy_actions.as_document",
+    "privacy.keeping_actions.old_copies",
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
 }
@@ -156,6 +163,7 @@ WITHOUT_TRACE = {
     "evaluation.actions.answer": "a row would say who answered, and when",
     "support.following_actions.forget_needs": "a part of leaving, which leaves its row",
     "trail.actions.forgetting.take_away": "a part of taking words back, which leaves its row",
+    "privacy.keeping_actions.remove_old_copies": "files, and no row: a copy of the database is nobody's step",
     "trail.actions.imports.drop_named": "a part of erasing somebody, which leaves its row",
     "trail.actions.files.small": "a small copy of what is there already",
     "show.actions.forget_no": "a part of removing why somebody said no, which leaves its row",

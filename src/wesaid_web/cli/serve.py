@@ -134,7 +134,9 @@ def _wake() -> None:
     """Go on with what a stop interrupted, and build the worked example if this is its folder and it is not there."""
     from django.conf import settings
     from django.core.management import call_command
+    from django.utils import timezone
 
+    from wesaid_web.privacy.erasing_actions import carry_out_due
     from wesaid_web.show.demo.build import build_once
     from wesaid_web.trail import leftovers
     from wesaid_web.trail.actions.files import tidy
@@ -147,6 +149,7 @@ def _wake() -> None:
     leftovers.remove()
     drop_forgotten()
     resume_all()
+    carry_out_due(today=timezone.localdate())
 
 
 def _serve(listening: list[socket.socket], address: str, *, demo: bool) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
 
@@ -68,6 +69,18 @@ def leave_nothing_in_free_pages() -> None:
     transaction.on_commit(write_anew)
 
 
+def _tables_in_use() -> list[str]:
+    """Every table of ours in which something is or was (on PostgreSQL)."""
+    names = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
+    with connection.cursor() as cursor:
+        found = []
+        for quoted in map(connection.ops.quote_name, names):
+            cursor.execute("SELECT pg_relation_size(%s::regclass)", [quoted])
+            if cursor.fetchone()[0]:
+                found.append(quoted)
+    return found
+
+
 def write_anew() -> bool:
     """Write the database anew, now. False where something else was using it for too long; then it is to be tried again.
 
@@ -86,7 +99,8 @@ def write_anew() -> bool:
             else:
                 cursor.execute("SET lock_timeout = '20s'")
                 try:
-                    cursor.execute("VACUUM (FULL)")
+                    for table in _tables_in_use():
+                        cursor.execute(f"VACUUM (FULL) {table}")
                 finally:
                     cursor.execute("RESET lock_timeout")
     except DatabaseError as problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.registry import AuditWords, Erase, Field, Model
+from wesaid_web.common.registry import AuditWords, Ends, Erase, Field, Model
 
 _PROJECT = "as long as the project"
 _OUT = "; left out of the share archive"
@@ -88,6 +88,7 @@ MODELS = {
             "recorded_by": Field("who wrote it down", "nobody", Erase.ERASE),
             "recorded_at": Field("when"),
         },
+        ends=Ends("notices", "told_on"),
     ),
     "meetings.Attendance": Model(
         holds="who was at a meeting and as what; what was corrected is kept",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.registry import AuditWords, Erase, Field, Model
+from wesaid_web.common.registry import AuditWords, Ends, Erase, Field, Model
 
 _NOT_SHARED = "left out: accounts belong to an installation, not to a project"
 _ACCOUNT = "as long as the account"
@@ -41,6 +41,7 @@ MODELS = {
             "used_at": Field("when it was used", "nobody", Erase.ROW),
         },
         of="user",
+        ends=Ends("sign_in", "expires_at"),
     ),
     "account.EmailAddress": Model(
         holds="whether an e-mail address was confirmed (kept by allauth)",

@@ -31,7 +31,7 @@ MODELS = {
         holds="how long a group keeps one kind of thing, where it chose a time of its own",
         retention="as long as the project",
         archive="left out: a project that is brought in chooses its own",
-        demo="shown",
+        demo="not shown: the example keeps the usual times",
         fields={
             "project": Field("the project"),
             "what": Field("what, as a code"),
@@ -67,4 +67,9 @@ AUDIT: AuditWords = {
     "privacy.erasure_taken_back": _("took back that somebody is erased"),
     "privacy.erased": _("was erased"),
     "privacy.erased_again": _("was erased again, after a backup was restored"),
+    "privacy.data_taken": _("took a copy of what is held about them"),
+    "privacy.kept_for": _("set how long something is kept"),
+    "privacy.kept_no_longer": _("removed what had been kept long enough"),
+    "privacy.complained": _("complained"),
+    "privacy.complaint_answered": _("answered a complaint"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.registry import AuditWords, Erase, Field, Model
+from wesaid_web.common.registry import AuditWords, Ends, Erase, Field, Model
 
 _PROJECT = "as long as the project"
 _ITS_OWN = "left out: how a group looks at itself stays with it"
@@ -44,6 +44,7 @@ MODELS = {
             "left_at": Field("when they left"),
         },
         of="id",
+        ends=Ends("left", "left_at"),
     ),
     "projects.Member_perspectives": Model(
         holds="which hats someone wears",
@@ -70,6 +71,7 @@ MODELS = {
             "revoked_at": Field("when it was taken back", "facilitators"),
             "uses_left": Field("how many more may join", "facilitators"),
         },
+        ends=Ends("links", "expires_at"),
     ),
     "projects.Charter": Model(
         holds="what the group agreed, version by version",

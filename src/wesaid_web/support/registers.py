@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.registry import AuditWords, Erase, Field, Model
+from wesaid_web.common.registry import AuditWords, Ends, Erase, Field, Model
 
 _MONEY = "six years after the last payment, as accounts are kept; then removed with the project"
 _NOT_SHARED = "left out: what one person gets is theirs"
@@ -49,6 +49,7 @@ MODELS = {
             "ended_on": Field("when they ended", _THEIRS),
         },
         of="member",
+        ends=Ends("money", "ended_on", "returns"),
     ),
     "support.Return": Model(
         holds="what somebody got back for what they did",
@@ -72,6 +73,7 @@ MODELS = {
             "told": Field("in which telling to the group it is counted", "nobody"),
         },
         of="terms__member",
+        ends=Ends("money", "paid_on"),
     ),
     "support.Advice": Model(
         holds="that advice on benefits was offered; not whether it was taken",
@@ -83,6 +85,7 @@ MODELS = {
             "offered_by": Field("who offered it", _THEIRS, Erase.ERASE),
         },
         of="member",
+        ends=Ends("money", "offered_on"),
     ),
     "support.Invested": Model(
         holds="what the project put into people, in sums about eight people or more",

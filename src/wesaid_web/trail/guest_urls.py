@@ -13,6 +13,7 @@ urlpatterns = [
     path("mine/", mine.mine, name="mine"),
     path("mine/<str:token>/", mine.words, name="words"),
     path("mine/<str:token>/seen/", mine.seen, name="seen"),
+    path("mine/<str:token>/forget/", mine.forget, name="forget"),
     path("mine/<str:token>/more/", mine.more, name="more"),
     path(_words + "correct/", mine.correct, name="correct"),
     path(_words + "withdraw/", mine.withdraw, name="withdraw"),

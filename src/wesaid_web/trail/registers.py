@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wesaid_web.common.registry import AuditWords, Erase, Field, Model
+from wesaid_web.common.registry import AuditWords, Ends, Erase, Field, Model
 
 _PROJECT = "as long as the project"
 
@@ -296,6 +296,7 @@ MODELS = {
             "made_at": Field("when it was made", "facilitators"),
             "ended_at": Field("when it ended", "facilitators"),
         },
+        ends=Ends("imports", "ended_at"),
     ),
     "trail.GuestInvitation": Model(
         holds="links and codes with which people say something without an account",
@@ -315,6 +316,7 @@ MODELS = {
             "most": Field("how many people it is for", "facilitators"),
             "uses_left": Field("how many more people can use it", "facilitators"),
         },
+        ends=Ends("links", "expires_at"),
     ),
     "trail.Receipt": Model(
         holds="what lets somebody without an account see, correct and take back what they said",

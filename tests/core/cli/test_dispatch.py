@@ -13,7 +13,10 @@ from wesaid import __version__
 from wesaid.cli import main
 
 WESAID = Path(sys.executable).parent / "wesaid"
-WEB_COMMANDS = ("serve", "check", "trail", "invite", "admin", "care", "tell")
+WEB_COMMANDS = (
+    *("serve", "check", "backup", "restore", "trail", "invite", "admin", "care", "tell"),
+    *("erase", "retention", "privacy"),
+)
 
 
 def run(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -173,6 +173,18 @@ def withdraw(request: HttpRequest, token: str, opened: Opened, contribution_id: 
     return render(request, "guests/withdraw.jinja", {"token": token, "row": row, "project": row.project})
 
 
+@public_view("GET", "POST")
+@_opened(Whose.OWN)
+def forget(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
+    """Be erased: everything said with this code is taken back, and the code is forgotten."""
+    if request.method == "POST":
+        actions.forget_code(digest=opened.digest)
+        messages.success(request, _("Everything you said is taken back, and your code is forgotten."))
+        return redirect("guests:mine")
+    context = {"token": token, "rows": opened.rows, "project": opened.project}
+    return render(request, "guests/forget.jinja", context)
+
+
 @public_view("POST")
 @_opened(Whose.OWN)
 def consent(request: HttpRequest, token: str, opened: Opened, contribution_id: uuid.UUID) -> HttpResponse:
