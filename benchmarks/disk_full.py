@@ -181,6 +181,8 @@ def _refused(heard: Heard, status: int, body: str, typed: str) -> None:
     heard.refused[f"{status}{why}"] += 1
     if typed:
         heard.given_back[typed in body] += 1
+        if typed not in body:
+            print(f"not given back: {typed[:8]!r}, status {status}, {len(body)} characters")
 
 
 def say(person: Person, ids: tuple[uuid.UUID, uuid.UUID, uuid.UUID], heard: Heard, chance: random.Random) -> None:

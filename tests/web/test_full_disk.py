@@ -96,7 +96,8 @@ def test_a_photograph_that_finds_no_room_leaves_the_rest_of_the_form(
         def write(self, _content: bytes) -> int:
             raise NO_ROOM
 
-        def close(self) -> None: ...
+        def close(self) -> None:
+            raise NO_ROOM  # what is still in its buffer finds no room either
 
         def temporary_file_path(self) -> str:
             return "/nowhere/at/all"

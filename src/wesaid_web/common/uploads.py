@@ -86,10 +86,6 @@ class WhileThereIsRoom(TemporaryFileUploadHandler):
             return None
         return super().file_complete(file_size)
 
-    def upload_interrupted(self) -> None:
-        with suppress(OSError):  # what was not kept cannot be written out either
-            super().upload_interrupted()
-
     def _skip(self, problem: OSError) -> None:
         self._note(problem)
         raise SkipFile
@@ -97,6 +93,10 @@ class WhileThereIsRoom(TemporaryFileUploadHandler):
     def _note(self, problem: OSError) -> None:
         if not is_full(problem):
             raise problem
+        kept = self.__dict__.pop("file", None)  # whoever closes it next would find no room for what is still in its buffer
+        with suppress(OSError):
+            if kept is not None:
+                kept.close()
         no_room: set[str] = getattr(self.request, "no_room", set())
         self.request.no_room = no_room | {self.field_name or ""}  # type: ignore[union-attr]
 
