@@ -12,7 +12,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.cast import World
 from tests.pages import Page, text
@@ -306,3 +306,12 @@ def test_news_of_more_than_a_year_ago_goes(quiet: World) -> None:
     News.objects.update(at=timezone.now() - timedelta(days=366))
     actions.drop_old()
     assert News.objects.count() == 0
+
+
+def test_it_is_in_the_language_somebody_chose(quiet: World) -> None:
+    User.objects.filter(pk=quiet.users["member"].pk).update(language="cy")
+    decide(quiet, quiet.here.contribution)
+    send()
+    (one,) = to(quiet.users["member"])
+    with translation.override("cy"):
+        assert one.subject == translation.gettext("News for you") != "News for you"

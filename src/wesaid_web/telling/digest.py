@@ -17,6 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.telling import kinds
@@ -90,11 +91,12 @@ def send_all(today: date) -> Run:
         if choice is None:
             continue
         try:
-            lines = _new_for(one.user, choice)  # as it is now
-            if not lines or not _long_enough(choice, lines, today):
-                actions.not_sent(choice=choice)
-                continue
-            message(one.user, choice, lines, connection).send()
+            with translation.override(one.user.language or settings.LANGUAGE_CODE):
+                lines = _new_for(one.user, choice)  # as it is now
+                if not lines or not _long_enough(choice, lines, today):
+                    actions.not_sent(choice=choice)
+                    continue
+                message(one.user, choice, lines, connection).send()
         except Exception:
             # To whom is not for the log: the address of somebody in a group would stand there.
             logger.exception("an e-mail about news could not be sent")
