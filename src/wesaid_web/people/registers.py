@@ -44,7 +44,7 @@ MODELS = {
         ends=Ends("sign_in", "expires_at"),
     ),
     "account.EmailAddress": Model(
-        holds="whether an e-mail address was confirmed (kept by allauth)",
+        holds="whether an e-mail address was confirmed",
         retention=_ACCOUNT,
         archive=_NOT_SHARED,
         demo="not shown: made at sign-up",

@@ -26,6 +26,7 @@ def take_copy(*, user: User) -> IO[bytes]:
 
     It is made when it is asked for, by whoever is signed in then, and is kept nowhere.
     """
+    audit.record(by=user.pk, verb="privacy.data_taken", subject=user.pk)
     found = held(person_of(user))
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- whoever sends it closes it
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -38,7 +39,6 @@ def take_copy(*, user: User) -> IO[bytes]:
                 if file.storage.exists(str(file.name)):
                     with file.storage.open(str(file.name)) as content:
                         archive.writestr(f"files/{PurePosixPath(str(file.name)).name}", content.read())
-    audit.record(by=user.pk, verb="privacy.data_taken", subject=user.pk)
     target.seek(0)
     return target
 

@@ -61,11 +61,11 @@ def remove_due(*, today: date) -> dict[str, int]:
 
 @transaction.atomic
 def _remove(one: Going, today: date) -> int:
+    if not one.due(today).exists():
+        return 0
     stream = one.project.pk if one.project else INSTALLATION
     audit.hold(stream)
     rows = list(one.due(today).values_list("pk", flat=True))
-    if not rows:
-        return 0
     one.rows.model._default_manager.filter(pk__in=rows).delete()
     details: audit.Details = {"what": one.what, "rows": len(rows)}
     audit.record(stream=stream, by=None, verb="privacy.kept_no_longer", subject=stream, details=details)
