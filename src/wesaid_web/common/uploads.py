@@ -93,7 +93,9 @@ class WhileThereIsRoom(TemporaryFileUploadHandler):
     def _note(self, problem: OSError) -> None:
         if not is_full(problem):
             raise problem
-        kept = self.__dict__.pop("file", None)  # whoever closes it next would find no room for what is still in its buffer
+        kept = self.__dict__.pop(
+            "file", None
+        )  # whoever closes it next would find no room for what is still in its buffer
         with suppress(OSError):
             if kept is not None:
                 kept.close()
