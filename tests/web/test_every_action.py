@@ -10,7 +10,16 @@ import pytest
 from django.db import IntegrityError
 
 from tests.cast import World
-from tests.web import calls_care, calls_delivery, calls_equal, calls_guests, calls_meetings, calls_support, calls_trail  # noqa: F401 -- fill CALLS
+from tests.web import (  # noqa: F401 -- fill CALLS
+    calls_care,
+    calls_delivery,
+    calls_equal,
+    calls_guests,
+    calls_meetings,
+    calls_paper,
+    calls_support,
+    calls_trail,
+)
 from tests.web.calls import CALLS
 from tests.web.rows import audit_of, block_audit, everything
 from wesaid_web.common import audit
@@ -46,6 +55,7 @@ MODULES = [
             "meetings",
             "said",
             "seeing",
+            "slips",
         )
     ),
 ]
@@ -75,6 +85,7 @@ READS = {
         for name in ("belongs", "by_code", "by_id", "by_link", "code_digest", "link_digest", "secrets_of")
     ),
     "trail.actions.files.waiting",
+    *(f"trail.actions.slips.{name}" for name in ("find", "printed_before")),
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
 }

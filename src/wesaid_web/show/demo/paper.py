@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wesaid_web.show.demo.shapes import Step, key_of, weeks
 from wesaid_web.trail.actions import slips
+from wesaid_web.trail.models import SlipBatch
 
 if TYPE_CHECKING:
     from wesaid_web.show.demo.build import Builder
@@ -29,7 +30,7 @@ class OnPaper:
     def beside_the_box(self) -> None:
         self._print("The box in the library (an example)", 12)
 
-    def _print(self, label: str, count: int) -> slips.SlipBatch:
+    def _print(self, label: str, count: int) -> SlipBatch:
         batch, _codes = slips.print_slips(
             project=self.group.project,
             label=label,
