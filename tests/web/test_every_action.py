@@ -17,6 +17,7 @@ from tests.web import (  # noqa: F401 -- fill CALLS
     calls_guests,
     calls_joining,
     calls_meetings,
+    calls_paper,
     calls_privacy,
     calls_steps,
     calls_support,
@@ -71,6 +72,7 @@ MODULES = [
             "said",
             "seeing",
             "telling",
+            "slips",
         )
     ),
 ]
@@ -109,6 +111,7 @@ READS = {
     "privacy.complaint_actions.digest_of",
     "privacy.copy_actions.as_document",
     "privacy.keeping_actions.old_copies",
+    *(f"trail.actions.slips.{name}" for name in ("find", "printed_before")),
     "trail.actions.imports.headings",
     "trail.actions.imports.preview",
 }
