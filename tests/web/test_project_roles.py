@@ -46,6 +46,8 @@ def test_nobody_says_yes_for_somebody_with_an_account(world: World) -> None:
 
 def test_with_the_code_of_a_slip_somebody_reads_it_and_says_yes_once(world: World) -> None:
     role = world.here.coming_in.paper_role
+    assert at(world, "role_agree", role.pk) in text(world.client("facilitator").get(at(world, "roles")))
+    assert at(world, "role_agree", role.pk) not in text(world.client("member").get(at(world, "roles")))
     page = Page(text(world.client("facilitator").post(at(world, "role_code", role.pk))))
     code = page.with_class("ws-spoken")[0].text.replace(" ", "")
     client = Client()
