@@ -24,6 +24,7 @@ from tests.cast import (
     TOMORROW,
     ask_and_close,
     ask_form,
+    give_form,
     make_safe,
     make_user,
     picture,
@@ -219,6 +220,7 @@ class Grown:
             hidden = self._say(f"Hidden {number}", 1)
             said.hide(contribution=hidden, reason="x", by=self.lead)
             decision = self._decide([row], Result.GO_AHEAD)
+            give_form(self.project, decision, self.me)
             self._decide([self._say(f"Later {number}", 1)], Result.LATER)
             action = self._act([row], decision)
             did.set_status(action=self._act([row], decision, Status.DONE), status=Status.DONE, note="x", by=self.me)
@@ -512,6 +514,10 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
     wanted |= {row.pk for row in Contribution.objects.filter(project=grown.project, hidden_at__isnull=False)[:1]}
     wanted |= {row.pk for row in grown.project.members.filter(user=None)[:1]}
     wanted |= {row.pk for row in grown.project.imports.all()[:1]}
+    wanted |= {row.pk for row in grown.project.glossary.all()[:1]}
+    wanted |= {row.pk for row in grown.project.word_questions.all()[:1]}
+    wanted |= {row.pk for row in grown.project.other_forms.filter(given_on=None)[:1]}
+    wanted |= {row.pk for row in grown.project.other_forms.exclude(file="")[:1]}
     for is_open in (True, False):
         wanted |= {row.pk for row in grown.project.rounds.filter(closed_on__isnull=is_open)[:1]}
     names = [str(key) for key in wanted]
