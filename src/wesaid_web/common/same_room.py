@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 
 from wesaid_web.common.views import typed
 
-_ALSO = {"about", "accessibility", "privacy", "frameworks", "framework", "way"}
+_ALSO = {"about", "accessibility", "privacy", "frameworks", "framework", "way", "words", "language"}
 _WITHOUT_ACCOUNT = "guests"  # the namespace of the ways in without an account
 
 

@@ -27,7 +27,8 @@ from django.db.models import sql
 
 Migration = tuple[str, str]
 LEFT_OUT = {
-    "sessions.Session": "who is signed in: everybody signs in again, and a sign-in that was ended does not come back",
+    "sessions.Session": "not used: see people.SignedIn",
+    "people.SignedIn": "who is signed in: everybody signs in again, and a sign-in that was ended does not come back",
 }
 NOT_MODELS = {
     "common_cache": "counts of failed tries",
