@@ -359,7 +359,7 @@ def _guests(project: Project, words: Words, lead: Member) -> None:
     _batch, printed = slips.print_slips(
         project=project, label=words("trail.SlipBatch.label"), count=2, meeting=made.invitation.meeting, by=lead
     )
-    slips.type_in(project=project, code=printed[0].code, said=typed, public=Consent.YES, by=lead, key=uuid.uuid4())
+    slips.type_in(project=project, code=printed[0].code, said=typed, public=Consent.NO, by=lead, key=uuid.uuid4())
 
 
 def _bring_in(project: Project, words: Words, lead: Member) -> None:
