@@ -172,6 +172,7 @@ def takes_back(guest: Person, code: str) -> None:
 def is_erased(sam: Person) -> None:
     """Sam goes, and leaves the words without a name."""
     sam.opens("/account/your-data/")
+    looks_at(sam)  # which unfolds everything
     sam.sees(SAMS)
     sam.follows("Ask to be erased")
     sam.chooses("What is to become of the words?", "Keep the words, without the name")

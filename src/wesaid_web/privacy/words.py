@@ -11,6 +11,8 @@ PARTS: dict[str, str | Promise] = {
     "projects": _("Your place in groups, and what they agreed"),
     "trail": _("What you said and did"),
     "meetings": _("Meetings"),
+    "telling": _("What you are to hear of, and how"),
+    "joining": _("How you came to the group, and roles you hold in it"),
     "support": _("What you get back, and what helps you take part"),
     "delivery": _("What you help to deliver"),
     "evaluation": _("What you were asked privately"),
