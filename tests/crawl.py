@@ -335,7 +335,7 @@ ALSO_WITH = {
     "trail:decision_seen": "through=nhs-england-spectrum",
     "evaluation:slips": "slips=2",
 }
-"""Pages of a row that show more when asked for it."""
+"""Pages that show more when asked for it."""
 
 
 @dataclass(frozen=True)
@@ -389,7 +389,7 @@ def addresses(project: Project) -> Iterator[tuple[str, str]]:
     for name in OF_PROJECT:
         address = reverse(name, args=[project.pk])
         yield name, address
-        for query in with_query.get(name, ()):
+        for query in (*with_query.get(name, ()), *([ALSO_WITH[name]] if name in ALSO_WITH else [])):
             yield name, f"{address}?{query}"
     for name, rows in OF_ROWS.items():
         for args in rows(project):

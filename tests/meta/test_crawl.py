@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import World
 from tests.crawl import (
@@ -42,4 +43,6 @@ def test_a_facilitator_reaches_every_kind_of_page(world: World) -> None:
 
 def test_somebody_without_an_account_reaches_every_kind_of_page_by_code(world: World) -> None:
     reached = {name for name, address in by_code(world.here.project) if Client().get(address).status_code == 200}
+    assert Client().get(reverse("apply:apply", args=[world.here.coming_in.secret])).status_code == 200
+    reached.add("apply:apply")  # its secret is kept nowhere, so no crawl finds it
     assert reached == BY_CODE

@@ -171,7 +171,6 @@ def test_a_way_that_cannot_be_gone_is_found(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_nothing_but_worries_stands_apart() -> None:
     assert {label for label, entry in REGISTER.items() if entry.apart} == {*STAYS_APART, "support.Concern_excluded"}
-    assert {label for label, entry in REGISTER.items() if entry.by_hand} == {"sessions.Session"}
 
 
 def test_nobody_is_not_erased() -> None:

@@ -24,6 +24,7 @@ from tests.cast import (
     TOMORROW,
     ask_and_close,
     ask_form,
+    complain,
     give_form,
     make_safe,
     make_user,
@@ -45,6 +46,7 @@ from wesaid_web.joining.models import ShownTo as Whom
 from wesaid_web.joining.views.apply import seal
 from wesaid_web.meetings import actions as meetings
 from wesaid_web.people.models import User
+from wesaid_web.privacy.models import GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions, glossary_actions, reflection_actions, voice_actions
 from wesaid_web.projects.models import Member, Perspective, Project, Role, Topic
@@ -117,6 +119,8 @@ class Grown:
         self._guests()
         self._get_back()
         self._care()
+        for person in self.people:
+            self.complaint = complain(self.project, person, GoesTo.FACILITATORS)
         self._come_in()
         self._deliver()
         self._askings()
@@ -444,7 +448,13 @@ class Grown:
         return found
 
 
-NUMBERED = {"projects:charter_version", "projects:reflection", "projects:reflection_write"}
+NUMBERED = {
+    "projects:charter_version",
+    "projects:reflection",
+    "projects:reflection_write",
+    "trail:sheet",
+    "trail:sheet_type",
+}
 """Rows whose addresses hold a number, and no id to know them by."""
 
 
@@ -479,6 +489,7 @@ def _of_guests(grown: Grown) -> list[tuple[str, str]]:
         "guests:worry": [from_words(grown.project, [grown.guest_row])],
         "guests:words": [token],
         "guests:more": [token],
+        "guests:forget": [token],
         "guests:correct": [token, grown.guest_row.pk],
         "guests:withdraw": [token, grown.guest_row.pk],
         "apply:apply": [grown.opening_secret],
@@ -501,7 +512,7 @@ def _one_of_a_kind(grown: Grown) -> list[tuple[str, str]]:
         grown.given.pk,
         grown.meeting.pk,
     }
-    wanted |= {grown.need.pk, grown.after.pk, grown.asked_how.pk, grown.worry.pk}
+    wanted |= {grown.need.pk, grown.after.pk, grown.asked_how.pk, grown.worry.pk, grown.complaint.pk}
     wanted |= {grown.looked.pk, grown.no.pk, grown.waits.pk, grown.held.pk, grown.sponsor.pk, grown.promise.pk}
     wanted |= {grown.piece.pk, grown.role.pk, grown.session.pk, grown.guest_row.pk, grown.guest_invitation.pk}
     wanted |= {row.pk for row in Development.objects.filter(member=grown.me)[:1]}

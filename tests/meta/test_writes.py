@@ -24,6 +24,7 @@ ELSEWHERE = {
     "common/runs": "how frozen numbers were worked out, kept by the actions that freeze them inside their transaction",
     "common/erasure": "what the registers say, done inside the action that erases somebody",
     "common/names": "a part of erasing somebody: see common/erasure",
+    "trail/leftovers": "files that no row names; there is no row to write",
     "trail/archive/meetings": "a part of reading an archive: see trail/archive/reading",
     "trail/bridge": "fates, worked out anew by every action inside its transaction",
     "trail/archive/reading": "an action of its own, in several steps; tests/web/calls_trail.py holds its audit rows",

@@ -100,7 +100,7 @@ def erase(person: Person, *, by: Any = None) -> Done:
     names = Names.of(person.account, person.places)  # before they go
     erasing.send(Person, person=person, by=by, names=names)
     known = [(model, register[model._meta.label]) for model in apps.get_models(include_auto_created=True)]
-    followed = [(model, entry) for model, entry in known if not entry.apart and not entry.by_hand]
+    followed = [(model, entry) for model, entry in known if not entry.apart]
     for model, entry in followed:
         _values(model, entry, person, done)
     done.named, done.unsure = swept(followed, names, everywhere=person.everywhere)

@@ -74,7 +74,6 @@ class Model:
         of: how a row leads to the person whose it is: a path to their place in a project or their account; ``"id"`` where the
             row is that place or account itself. Empty where rows are nobody's: then words in it can only have a name taken out.
         apart: why it stands outside what a person is shown of their data, and outside erasure on asking; nearly always empty.
-        by_hand: why erasure cannot follow the columns here, and which code does it.
         ends: when rows go by themselves.
     """
 
@@ -85,7 +84,6 @@ class Model:
     fields: Mapping[str, Field]
     of: str = ""
     apart: str = ""
-    by_hand: str = ""
     ends: Ends | None = None
 
 
@@ -143,7 +141,7 @@ def faulty_ways() -> Iterator[str]:
     register = models_register()
     for model in apps.get_models(include_auto_created=True):
         entry = register.get(model._meta.label)
-        if entry is None or entry.apart or entry.by_hand:
+        if entry is None or entry.apart:
             continue
         for name, field in entry.fields.items():
             if name in {one.name for one in model._meta.get_fields()}:

@@ -87,6 +87,7 @@ MODELS = {
             "since": Field("since when", "the person", Erase.ROW),
             "device": Field("which kind of browser, out of a short list", "the person", Erase.ROW),
         },
+        of="user",
     ),
     "mfa.Authenticator": Model(
         holds="a passkey, an app with codes, or spare codes (kept by allauth)",
@@ -104,7 +105,7 @@ MODELS = {
             "created_at": Field("when it was set up", "the person", Erase.ROW),
             "last_used_at": Field("when it was used last", "the person", Erase.ROW),
         },
-        by_hand="what is in it is sealed: privacy/actions.py opens each and ends those of the person",
+        of="user",
     ),
     "contenttypes.ContentType": Model(
         holds="the names of the tables (Django's own)",

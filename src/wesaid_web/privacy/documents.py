@@ -77,8 +77,6 @@ def _line(label: str, entry: Model) -> Line:
 
 
 def _sentence(entry: Model) -> str:
-    if entry.by_hand:
-        return str(WAYS[Erase.ROW])
     ways = [one.erase for one in entry.fields.values()]
     if Erase.ROW in ways:
         return str(WAYS[Erase.ROW])

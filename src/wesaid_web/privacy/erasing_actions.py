@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +17,7 @@ from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.erasure import REPLAYS, Done, Line, Person
 from wesaid_web.common.mixing import leave_nothing_in_free_pages
 from wesaid_web.common.models import INSTALLATION
+from wesaid_web.people import sessions
 from wesaid_web.people.models import User
 from wesaid_web.privacy.models import GRACE, AskedHow, ErasureAsked
 from wesaid_web.projects.models import Member, Role
@@ -162,7 +161,7 @@ def erase_account(*, user: User, take_words: bool, everywhere: bool, again: bool
     person = Person(user.pk, frozenset(place.pk for place in places), take_words, everywhere)
     for place in places:
         _end(place, place if place.left_at is None else None)
-    _end_sessions(user)
+    sessions.end_all(user.pk)
     done = erasure.erase(person)
     verb = "privacy.erased_again" if again else "privacy.erased"
     audit.record(by=None if again else user.pk, verb=verb, subject=user.pk, details={"words": _way(take_words)})
@@ -211,12 +210,6 @@ def _tell_projects(places: Iterable[Member], verb: str, take_words: bool, by: Me
         details = {"words": _way(take_words)}
         actor = by.user_id if by else None
         audit.record(stream=place.project_id, by=actor, verb=verb, subject=place.pk, details=details)
-
-
-def _end_sessions(user: User) -> int:
-    """Sign somebody out everywhere. What a session holds is sealed, so each is opened. Returns how many there were."""
-    theirs = [row.pk for row in Session.objects.iterator(500) if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    return Session.objects.filter(pk__in=theirs).delete()[0]
 
 
 def _again_account(line: Line) -> bool:

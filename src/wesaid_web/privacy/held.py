@@ -162,7 +162,7 @@ def _called(thing: models.Model) -> str:
 
 def _in_words(value: Any) -> str:
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y")
     if isinstance(value, date):
@@ -250,7 +250,7 @@ def forecast(person: Person) -> list[Fate]:
     register, found = models_register(), []
     for model in apps.get_models(include_auto_created=True):
         entry = register[model._meta.label]
-        rows = whose(model, entry.of, person) if entry.of and not entry.apart and not entry.by_hand else None
+        rows = whose(model, entry.of, person) if entry.of and not entry.apart else None
         count = rows.count() if rows is not None else 0
         if count:
             found.append(Fate(_(entry.holds), count, _way(model, entry, take=person.take_words)))

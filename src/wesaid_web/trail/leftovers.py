@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.core.files.storage import Storage
 from django.utils import timezone
 
-from wesaid_web.trail.models import Attachment, ImportRun
+from wesaid_web.trail.models import Attachment, ImportRun, OtherForm
 from wesaid_web.trail.models.said import SMALL_ENDING
 
 LEFT_FOR = timedelta(hours=25)
@@ -30,8 +30,9 @@ def remove() -> int:
     storage, count = Attachment._meta.get_field("file").storage, 0
     photographs = {str(name) for name in Attachment.objects.values_list("file", flat=True)}
     named = photographs | {str(name) for name in ImportRun.objects.exclude(file="").values_list("file", flat=True)}
+    named |= {str(name) for name in OtherForm.objects.exclude(file="").values_list("file", flat=True)}
     named |= {name.rpartition(".")[0] + SMALL_ENDING for name in photographs}
-    for folder in ("attachments", "imports"):
+    for folder in ("attachments", "formats", "imports"):
         for name in names_under(storage, folder):
             if name not in named and storage.get_modified_time(name) < timezone.now() - LEFT_FOR:
                 storage.delete(name)
