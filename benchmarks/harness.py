@@ -78,10 +78,11 @@ class Person:
 
 def make_project(people: int) -> tuple[uuid.UUID, uuid.UUID, list[str]]:
     """A project with so many members. Returns its id, the id of a hat, and a signed-in session for each person."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from wesaid_web.people.models import User
+    from wesaid_web.people.sessions import SessionStore
     from wesaid_web.projects.actions import create_project
     from wesaid_web.projects.models import Member, Role
 
@@ -97,7 +98,7 @@ def make_project(people: int) -> tuple[uuid.UUID, uuid.UUID, list[str]]:
     for user in users:
         store = SessionStore()
         store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         store[HASH_SESSION_KEY] = user.get_session_auth_hash()
         store.create()
         sessions.append(str(store.session_key))

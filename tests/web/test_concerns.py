@@ -456,7 +456,6 @@ def test_what_is_held_of_it_stands_outside_archive_and_erasure(world: World) -> 
     register = models_register()
     for label in ("support.Concern", "support.Concern_excluded", "support.ConcernNote"):
         assert register[label].archive.startswith("left out")
-        assert register[label].demo.startswith("not shown")
         assert "until the day set when it is closed" in register[label].retention
         assert {field.erase for field in register[label].fields.values()} == {Erase.KEEP}
     for label in ("support.Need", "support.NeedAnswer", "support.CheckIn"):

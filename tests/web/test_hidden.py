@@ -99,7 +99,7 @@ def test_its_author_finds_it_and_is_told_why(world: World, hidden: Contribution)
     assert (
         {"show:mine", "trail:one"}
         <= set(where(answers, CANARIES["reason"]))
-        <= {"show:mine", "show:overview", "trail:one"}
+        <= {"show:mine", "show:overview", "telling:news", "trail:one", "yours"}
     )
     assert "trail:one" in where(answers, CANARIES["earlier text"])
 

@@ -51,7 +51,7 @@ def test_every_route_but_those_of_guests_stays_on_the_computer(in_a_room: None, 
     for name in names(get_resolver().url_patterns):
         request = rf.get("/", **TELEPHONE)
         namespace, _, own = name.rpartition(":")
-        request.resolver_match = SimpleNamespace(namespace=namespace, url_name=own, view_name=name)
+        request.resolver_match = SimpleNamespace(namespace=namespace, url_name=own, view_name=name, func=None)
         request.user = SimpleNamespace(is_authenticated=False)
         answer = SameRoom(lambda _request: None).process_view(request, None, (), {})  # type: ignore[arg-type, return-value]
         assert name == "home" or answer is None or answer.status_code == 403

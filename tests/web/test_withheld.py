@@ -81,6 +81,7 @@ def test_neither_name_nor_hat_nor_id_is_with_the_words(
     assert set(with_words(answers, HAT)) <= {
         "projects:hat_edit",
         "evaluation:sheets",
+        "trail:sheet",
     }
     archive = [answer.text for answer in answers if answer.route == "trail:archive_download" and answer.status == 200]
     pages = [answer for answer in answers if answer.route != "trail:archive_download"]
