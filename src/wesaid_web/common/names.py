@@ -37,7 +37,7 @@ class Names:
 
     @classmethod
     def of(cls, account: uuid.UUID | None, places: Iterable[uuid.UUID]) -> Names:
-        """Read them, before they are gone. Two queries, and one for each project."""
+        """Read them, before they are gone. Three queries."""
         accounts = apps.get_model("people", "User").objects.filter(pk__in=[account] if account else [])
         user = accounts.values_list("name", "email").first() or ()
         member = apps.get_model("projects", "Member")
@@ -46,11 +46,9 @@ class Names:
         for project, name in member.objects.filter(pk__in=list(places)).values_list("project_id", "name"):
             called = {one.strip() for one in (*user, name, *found.get(project, ()))}
             found[project] = tuple(sorted((one for one in called if len(one) >= SHORTEST), key=len, reverse=True))
-        for project, called_here in found.items():
-            others = (
-                member.objects.filter(project_id=project).exclude(pk__in=list(places)).values_list("name", flat=True)
-            )
-            if any(_pattern(name, any_case=True).search(other) for name in called_here for other in others):
+        others = member.objects.filter(project_id__in=found).exclude(pk__in=list(places))
+        for project, other in others.values_list("project_id", "name"):
+            if any(_pattern(name, any_case=True).search(other) for name in found[project]):
                 shared.add(project)
         return cls(found, frozenset(shared))
 

@@ -58,8 +58,8 @@ def test_a_command_whose_libraries_are_missing_says_so_in_one_line(arguments: li
 def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["speak"]) == 2
     assert capsys.readouterr().err == (
-        "wesaid: there is no command 'speak'. Commands: admin, care, check, convert, dedupe, flow, frameworks, invite, screen,"
-        " serve, trail, voice.\n"
+        "wesaid: there is no command 'speak'. Commands: admin, backup, care, check, convert, dedupe, erase, flow, frameworks,"
+        " invite, privacy, restore, retention, screen, serve, tell, trail, voice.\n"
     )
 
 
