@@ -107,9 +107,9 @@ class _Leaves:
         if tag == "style":
             return
         text = "".join(self.texts.pop()).replace("\r", "\n").strip()
-        name = "/".join(self.path[1:])
+        name = "/".join(self.path[1:]) or tag  # words that stand in no element of the record
         self.path.pop()
-        if text and name and name != "ref-type":
+        if text and name != "ref-type":
             self.pairs.append((name, text))
 
     def pi(self, target: str, text: str | None = None) -> None:

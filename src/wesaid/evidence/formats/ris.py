@@ -126,7 +126,7 @@ def build(pairs: Sequence[Pair]) -> Fields:
         tuple(w for value in pool.take_all("KW") for line in value.split("\n") if (w := line.strip())),
     )
     for name, tags in _SINGLE:
-        if value := pool.take(*tags):
+        if name not in fields and (value := pool.take(*tags)):  # beside a carried one it is kept with the extra fields
             put(fields, name, one_line(value))
     put_extra(fields, pool.rest())
     return fields

@@ -160,3 +160,14 @@ def test_old_line_ends(tmp_path: Path) -> None:
         ["a", "b"],
         [4],
     )
+
+
+def test_words_beside_a_carried_id_and_in_no_element_are_kept(tmp_path: Path) -> None:
+    """Found by mutating files: each was taken by nobody, and lost."""
+    ris = "TY  - GEN\nID  - first words\nTI  - a\nZZ  - @id: second\nER  - \n"
+    (one,) = read(made(tmp_path, "two ids.ris", ris)).references
+    assert one.id == "second"
+    assert "first words" in [value for _tag, value in one.extra]
+    xml = "<records><record><titles><title>a</title></titles>between<year>2019</year></record></records>"
+    (other,) = read(made(tmp_path, "between.xml", xml)).references
+    assert "between" in [value for _tag, value in other.extra]
