@@ -63,7 +63,7 @@ def types_slip(priya: Person, code: str, words: str) -> int:
 
 def test_a_whole_project_with_one_screen(browser: Browser, here: Server, tmp_path: Path) -> None:
     priya = Person(browser, here.address, scripts=False)
-    start_a_project(priya, "On paper alone", "priya.paper@example.org")
+    start_a_project(priya, "On paper alone", "priya.alone@example.org")
     project = path_of(priya)
     agree_a_charter(priya)
     priya.opens(f"{project}worry/people/")
