@@ -18,6 +18,8 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 LOADING = {"script", "img", "audio", "video", "source", "track", "embed", "object", "iframe", "input"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _STYLE_URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
+_FOR_LETTERS = re.compile(r"@font-face\{[^}]*unicode-range:[^}]*\}")
+_RANGE = re.compile(r"U\+([0-9A-F]+(?:-[0-9A-F]+)?)")
 _MARKUP = re.compile(r"</?[a-z]+[ >]|&[a-z]+;|{[{%]")
 
 
@@ -241,22 +243,36 @@ def _address(url: str) -> str:
 
 
 class Scales:
-    """What a first visit weighs: the page and every file that it or its style sheets name, over the wire."""
+    """What a first visit weighs: the page and every file that it or its style sheets name, over the wire.
+
+    A font for letters of its own (``unicode-range``) is fetched by browsers only for a page that has one of them.
+    """
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._known: dict[str, int] = {}
+        self._for_letters: dict[str, list[tuple[int, int]]] = {}  # fonts, and the letters that they are for
 
     def weigh(self, seen: Seen) -> int:
         """The page with all its files, whoever made them: a photograph counts as a style sheet does."""
         named = {_address(urljoin(seen.path, name)) for name in seen.page.files}
-        return seen.answer.wire + sum(self._with_what_it_names(name) for name in named)
+        weight = seen.answer.wire + sum(self._with_what_it_names(name) for name in named)
+        letters = {ord(letter) for letter in seen.answer.body.decode()}
+        for font, ranges in self._for_letters.items():
+            if any(first <= letter <= last for first, last in ranges for letter in letters):
+                weight += self._with_what_it_names(font)
+        return weight
 
     def _with_what_it_names(self, path: str) -> int:
         if path not in self._known:
             answer = self._client.get(path)
             assert answer.status == 200, path
-            names = _STYLE_URL.findall(answer.body.decode()) if path.endswith(".css") else []
+            style = answer.body.decode() if path.endswith(".css") else ""
+            for face in _FOR_LETTERS.findall(style):
+                font = _address(urljoin(path, _STYLE_URL.findall(face)[0]))
+                ends = [part.split("-") for part in _RANGE.findall(face)]
+                self._for_letters[font] = [(int(one[0], 16), int(one[-1], 16)) for one in ends]
+            names = _STYLE_URL.findall(_FOR_LETTERS.sub("", style))
             files = {_address(urljoin(path, name)) for name in names}
             self._known[path] = answer.wire + sum(self._with_what_it_names(name) for name in files)
         return self._known[path]

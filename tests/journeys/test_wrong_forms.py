@@ -24,6 +24,7 @@ ANOTHER_BUTTON = {
 }
 """The last button of these takes the words to the page for worries, so that is what the round presses: it takes anything."""
 TAKES_ANYTHING = {
+    "yours_erase": "lists in which something is always chosen; the page after it asks for the password",
     "news:mail": "how often is always chosen, and boxes to tick: as many as are wanted, or none",
     "projects:charter_seen": "one list, in which every answer is right, and the whole of it is one",
     "delivery:may_be_told": "yes or no, and one is always chosen",
