@@ -172,17 +172,12 @@ def _small_copy(attachment: Attachment) -> Iterator[str]:
 
 def _small_copies_of_nothing() -> Iterator[str]:
     """Photographs that were taken away are to be gone, small copies too."""
-    from django.utils import timezone
-
-    from wesaid_web.trail.leftovers import LEFT_FOR, names_under
+    from wesaid_web.trail.leftovers import unnamed
     from wesaid_web.trail.models import Attachment
     from wesaid_web.trail.models.said import SMALL_ENDING
 
-    storage = Attachment._meta.get_field("file").storage
-    long_ago = timezone.now() - LEFT_FOR
-    known = {str(one.small.name) for one in Attachment.objects.only("file").iterator(500)}
-    for name in names_under(storage, "attachments"):
-        if name.endswith(SMALL_ENDING) and name not in known and storage.get_modified_time(name) < long_ago:
+    for name in unnamed(Attachment):
+        if name.endswith(SMALL_ENDING):
             yield f"{name} is the small copy of a photograph that was taken away"
 
 

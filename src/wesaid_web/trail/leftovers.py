@@ -11,6 +11,9 @@ from django.utils import timezone
 from wesaid_web.trail.models import Attachment, ImportRun, OtherForm
 from wesaid_web.trail.models.said import SMALL_ENDING
 
+KEPT_BY = (Attachment, ImportRun, OtherForm)
+"""Each of these has a file of its own, in a folder of its own (``upload_to``)."""
+
 LEFT_FOR = timedelta(hours=25)
 """A photograph being sent now is there before its row is; and one of a guest bears no hour, only its day."""
 
@@ -25,16 +28,21 @@ def names_under(storage: Storage, folder: str) -> Iterator[str]:
         yield from names_under(storage, f"{folder}/{inner}")
 
 
+def unnamed(model: type[Attachment | ImportRun | OtherForm]) -> Iterator[str]:
+    """The files of one kind that no row has named for a day; a small copy is named with its photograph."""
+    column = model._meta.get_field("file")
+    named = {str(name) for name in model._default_manager.exclude(file="").values_list("file", flat=True)}
+    if model is Attachment:
+        named |= {name.rpartition(".")[0] + SMALL_ENDING for name in named}
+    long_ago = timezone.now() - LEFT_FOR
+    for name in names_under(column.storage, str(column.upload_to).partition("/")[0]):
+        if name not in named and column.storage.get_modified_time(name) < long_ago:
+            yield name
+
+
 def remove() -> int:
     """Remove files that no row has named for a day. Returns how many."""
-    storage, count = Attachment._meta.get_field("file").storage, 0
-    photographs = {str(name) for name in Attachment.objects.values_list("file", flat=True)}
-    named = photographs | {str(name) for name in ImportRun.objects.exclude(file="").values_list("file", flat=True)}
-    named |= {str(name) for name in OtherForm.objects.exclude(file="").values_list("file", flat=True)}
-    named |= {name.rpartition(".")[0] + SMALL_ENDING for name in photographs}
-    for folder in ("attachments", "formats", "imports"):
-        for name in names_under(storage, folder):
-            if name not in named and storage.get_modified_time(name) < timezone.now() - LEFT_FOR:
-                storage.delete(name)
-                count += 1
-    return count
+    storage, gone = Attachment._meta.get_field("file").storage, [name for kind in KEPT_BY for name in unnamed(kind)]
+    for name in gone:
+        storage.delete(name)
+    return len(gone)
