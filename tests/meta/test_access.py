@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import CAST, NOWHERE, WITHOUT_ACCOUNT, World
-from tests.meta.doors import Doors, some_at_a_time
+from tests.meta.doors import some_at_a_time
 from tests.meta.routes import ANYONE, IN_PROJECT, ROUTES, SIGNED_IN, Route
 from tests.pages import body, text
 
@@ -71,10 +71,10 @@ def test_who_may(names: tuple[str, ...], world: World, django_capture_on_commit_
     """One world for several routes: each call is in a transaction of its own that is taken back."""
     from django.db import transaction
 
-    views, doors = dict(router()), Doors(world)
+    views = dict(router())
     wrong = []
     for name, method, who in product(names, ("get", "post"), CAST):
-        client = doors.client(who)
+        client = world.client(who)
         with transaction.atomic():
             answer = call(client, method, ROUTES[name], name, world)
             body(answer)
@@ -91,9 +91,8 @@ def test_who_may(names: tuple[str, ...], world: World, django_capture_on_commit_
 
 @pytest.mark.parametrize("names", some_at_a_time(ROUTES), ids=lambda names: names[0])
 def test_other_methods_are_refused(names: tuple[str, ...], world: World) -> None:
-    doors = Doors(world)
     for name, method, who in product(names, OTHER_METHODS, ("anonymous", "facilitator")):
-        answer = call(doors.client(who), method, ROUTES[name], name, world)
+        answer = call(world.client(who), method, ROUTES[name], name, world)
         assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, (name, method, who)
 
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 import wesaid_web
 from tests.cast import World, picture
 from tests.crawl import WITH_SECRET, addresses, by_code, outside
-from tests.meta.doors import Doors, some_at_a_time
+from tests.meta.doors import some_at_a_time
 from tests.meta.routes import ROUTES
 from tests.pages import Page, body
 from wesaid.frameworks import all_frameworks, all_ways, review, studies
@@ -118,24 +118,23 @@ def test_every_form_and_every_wrong_method(names: tuple[str, ...], world: World)
 
     Each route in a transaction of its own that is taken back.
     """
-    doors = Doors(world)
     for name in names:
         with transaction.atomic():
-            every_way(name, doors, world)
+            every_way(name, world)
             transaction.set_rollback(True)
 
 
-def every_way(name: str, doors: Doors, world: World) -> None:
+def every_way(name: str, world: World) -> None:
     """Send to one route whatever there is to send."""
     route = ROUTES[name]
     address = reverse(name, args=route.args(world.here))
     is_file = name in FILES
-    client = doors.client("facilitator")
+    client = world.client("facilitator")
     for answer in (
         client.post(address),
         client.put(address),
         client.head(address),
-        doors.client("anonymous").post(address),
+        world.client("anonymous").post(address),
         client.post(address, route.data(world.here)),
     ):
         shown = is_file and answer.status_code == 200
