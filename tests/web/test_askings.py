@@ -19,12 +19,13 @@ from django.utils import timezone
 from tests.cast import EVERYTHING, TOMORROW, World, make_user
 from tests.pages import Page, text
 from tests.web.rows import audit_of, everything
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.common.jinja import begins
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.evaluation import actions, forms, queries
 from wesaid_web.evaluation.actions import AnsweredAlready, Asking, NotAnAnswer, Said, SlipsAndPeople
 from wesaid_web.evaluation.models import About, Answered, Box, Question, Round
-from wesaid_web.evaluation.permissions import Elsewhere, NotOpen, StillOpen
+from wesaid_web.evaluation.permissions import NotOpen, StillOpen
 from wesaid_web.evaluation.words import sentence
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import voice_actions

@@ -9,13 +9,13 @@ import pytest
 from tests.cast import TODAY, Place, build_place, make_safe, make_user, say
 from tests.web.together import problems, together
 from wesaid_web.common import audit
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.people import actions as people
 from wesaid_web.people.actions import LinkNotUsable
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions
 from wesaid_web.projects.models import Charter, Invitation, Member, Role
 from wesaid_web.trail.actions import changed, decided, did, guest_words, guests, said
-from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.bridge import wrong_fates
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, HowKnown, Result, Status, Support
 

@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from tests.cast import CAST, TODAY, World
 from tests.pages import Page, text
+from wesaid_web.common.access import ChangedMeanwhile, Elsewhere
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.support import care_actions as care
 from wesaid_web.support import queries
-from wesaid_web.support.actions import Elsewhere
 from wesaid_web.support.bridge import promises_to_show
-from wesaid_web.support.concern_actions import ChangedMeanwhile
 from wesaid_web.support.models import CheckIn, Met, Need, ShownTo
 from wesaid_web.support.permissions import NotYours
 from wesaid_web.support.queries import Promise

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from tests.cast import World
 from tests.pages import Page, text
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.trail.actions import changed, decided, did, said
-from wesaid_web.trail.actions.recording import Elsewhere
 from wesaid_web.trail.models import Change, Contribution, Decision, Fate, HowKnown, Reason, Result, Status
 from wesaid_web.trail.work import NothingDone
 

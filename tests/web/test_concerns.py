@@ -24,7 +24,7 @@ from tests.meta.brimful import fill
 from tests.pages import Page, body, text
 from wesaid_web.cli.check import _audit, _contacts, _print_heads
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import Elsewhere, NotAllowed, NotYet
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import Erase, models_register
 from wesaid_web.projects import actions as projects
@@ -412,9 +412,9 @@ def test_the_form_says_what_is_missing_and_keeps_what_was_written(world: World) 
     assert "untick your own name" in text(client.post(address, own))
     foreign = {"words": "x", "whose": "mine", "named": "with", "excluded": [world.there.member.pk]}
     assert client.post(address, foreign).status_code == 422
-    with pytest.raises(actions.Elsewhere):
+    with pytest.raises(Elsewhere):
         tell_worry(here.project, here.member, excluded=(world.there.member,))
-    with pytest.raises(actions.Elsewhere):
+    with pytest.raises(Elsewhere):
         tell_worry(here.project, world.there.member)
 
 

@@ -14,11 +14,11 @@ from tests.cast import World, hold_role
 from tests.cast_rooms import RISKS
 from tests.pages import Page, text
 from tests.web.test_delivery import at, new_role, words
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.delivery.actions import pieces, roles, sessions
 from wesaid_web.delivery.models import Arrival, CycleSheet, Holding
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member
-from wesaid_web.trail.actions.recording import Elsewhere
 
 # The cycle
 

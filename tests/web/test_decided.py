@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from tests.cast import TODAY, World, say
 from tests.pages import Page, text
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.trail.actions import decided, said
-from wesaid_web.trail.actions.recording import Elsewhere
 from wesaid_web.trail.models import Contribution, Decision, Fate, How, Reason, Result
 
 THREE = decided.Answers(result=Result.GO_AHEAD, reason="It is cheap.", decided_by="All of us", decided_on=TODAY)

@@ -14,14 +14,13 @@ from django.utils import timezone
 from tests.cast import CAST, World
 from tests.cast_rooms import RISKS
 from tests.pages import Page, text
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import Elsewhere, NotAllowed
 from wesaid_web.delivery.actions import own, roles, sessions
 from wesaid_web.delivery.models import Agreed, HeldRole, Holding, Kind, Piece, Session
 from wesaid_web.delivery.permissions import NoRiskNote, NoSupport, NotUnderWay, NotYourRoleHere
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Role
 from wesaid_web.projects.permissions import NotYourRole
-from wesaid_web.trail.actions.recording import Elsewhere
 
 
 def words(answer: Any) -> str:

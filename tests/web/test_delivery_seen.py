@@ -15,10 +15,10 @@ from tests.cast_rooms import RISKS
 from tests.meta.routes import IN_PROJECT
 from tests.pages import Page, text
 from tests.web.test_delivery import at, new_role, three_answers, words
+from wesaid_web.common.access import ChangedMeanwhile, Elsewhere
 from wesaid_web.delivery.actions import own, roles, sessions
 from wesaid_web.delivery.models import Agreed, Arrival, Development, RiskNote, Session
 from wesaid_web.delivery.permissions import NotYourOwn, NotYourRoleHere
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, Elsewhere
 from wesaid_web.trail.models import Contribution
 
 # Who reads what

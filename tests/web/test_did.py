@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from tests.cast import World
 from tests.pages import Page, text
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.trail.actions import did
-from wesaid_web.trail.actions.recording import Elsewhere
 from wesaid_web.trail.models import Act, Action, Contribution, Decision, Fate, Status, TryOut
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests.cast import Place, World, let_guests_in, make_safe, tell_worry
 from tests.pages import Page, text
 from wesaid_web.common import audit
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.common.days import this_morning
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.meetings import actions as meetings
@@ -29,7 +30,6 @@ from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import guest_words, guests
 from wesaid_web.trail.actions.guest_words import Codes, GuestSaid
 from wesaid_web.trail.actions.guests import Secrets
-from wesaid_web.trail.actions.recording import Elsewhere
 from wesaid_web.trail.models import Contribution, GuestInvitation
 from wesaid_web.trail.views.worries import from_invitation
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.cast import TODAY, World
 from tests.pages import Page, text
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.joining.actions import applying, finding
 from wesaid_web.joining.models import Application, InfoSheet, SaidNo, ShownTo
@@ -19,7 +20,6 @@ from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member
 from wesaid_web.show import actions as show
 from wesaid_web.show.models import Release
-from wesaid_web.support.concern_actions import ChangedMeanwhile
 from wesaid_web.support.models import Need, SafetyContacts
 from wesaid_web.support.models import ShownTo as NeedShownTo
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import TODAY, World, say
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.trail.actions import changed, decided, did, said
-from wesaid_web.trail.actions.recording import Elsewhere
 from wesaid_web.trail.bridge import wrong_fates
 from wesaid_web.trail.models import Contribution, Decision, Fate, HowKnown, Result, Status
 from wesaid_web.trail.permissions import DecidedAlready

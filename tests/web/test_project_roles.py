@@ -9,14 +9,14 @@ from django.urls import reverse
 from tests.cast import TODAY, World
 from tests.pages import Page, text
 from tests.web.test_joining import at, outside, released
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed
 from wesaid_web.joining import queries
 from wesaid_web.joining.actions import roles, sponsors
 from wesaid_web.joining.models import HowAgreed, Kept, ProjectRole, Promise, RoleKind
 from wesaid_web.joining.permissions import NoSupporter, NotTheSponsor, NotYours, OwnPromise
 from wesaid_web.projects import actions as projects
+from wesaid_web.projects.permissions import SupportsThemselves
 from wesaid_web.support import actions as support
-from wesaid_web.support.concern_actions import ChangedMeanwhile
 
 NOTES = roles.What(RoleKind.NOTES, "Write down what is said")
 
@@ -70,7 +70,7 @@ def test_whoever_facilitates_has_somebody_who_supports_them(world: World) -> Non
     with pytest.raises(NoSupporter):
         roles.add(project=world.here.project, holder=lead, what=roles.What(RoleKind.FACILITATOR, "x"), by=lead)
     what = roles.What(RoleKind.FACILITATOR, "x", support=lead)
-    with pytest.raises(roles.SupportsThemselves):
+    with pytest.raises(SupportsThemselves):
         roles.add(project=world.here.project, holder=lead, what=what, by=lead)
     sent = {"kind": "facilitator", "holder": lead.pk, "what": "Keep the trail"}
     refused = world.client("facilitator").post(at(world, "role_new"), sent)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.cast import World, make_user
 from tests.pages import Page, text
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Hat, Invitation, Member, Role
 from wesaid_web.projects.permissions import NotYourRole
@@ -209,9 +210,9 @@ def test_people_with_an_account_choose_their_own_name(world: World) -> None:
 
 def test_hats_of_another_project_cannot_be_worn(world: World) -> None:
     here, there = world.here, world.there
-    with pytest.raises(projects.Elsewhere):
+    with pytest.raises(Elsewhere):
         projects.set_hats(member=here.member, name="x", perspectives=[there.hat], by=here.member)
-    with pytest.raises(projects.Elsewhere):
+    with pytest.raises(Elsewhere):
         projects.add_person(project=here.project, name="x", perspectives=[there.hat], by=here.facilitator)
 
 

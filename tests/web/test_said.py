@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import TODAY, World, say
+from wesaid_web.common.access import ChangedMeanwhile, Elsewhere
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Role
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.trail.actions import said
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, Elsewhere
 from wesaid_web.trail.models import Channel, Consent, Contribution, Fate, Support
 from wesaid_web.trail.permissions import DecidedAlready, Hidden, NotYourWords, can_see
 

@@ -19,13 +19,13 @@ from tests.pages import Page, body
 from tests.web.rows import audit_of, forget
 from wesaid.frameworks import UnknownNameError, all_frameworks, all_ways, framework_named, way_named
 from wesaid.frameworks._words import words_of
+from wesaid_web.common.access import Elsewhere
 from wesaid_web.common.seeing import lenses
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects import charter_actions, queries
 from wesaid_web.projects.models import CharterFramework, WayUsed
 from wesaid_web.projects.permissions import NotYourRole
 from wesaid_web.trail.actions import said, seeing
-from wesaid_web.trail.actions.recording import Elsewhere
 from wesaid_web.trail.archive.document import BadArchive
 from wesaid_web.trail.archive.reading import import_document
 from wesaid_web.trail.archive.writing import as_document

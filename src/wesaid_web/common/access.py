@@ -56,6 +56,14 @@ class NotAllowed(PermissionDenied):
     of_role = False  # whether somebody in another role could do it
 
 
+class Elsewhere(NotAllowed):
+    """Somebody or something of another project was named."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved this after it was opened; nothing was overwritten."""
+
+
 class NotYet(NotAllowed):
     """The person may do this, and something has to come first; the message says what.
 

@@ -14,18 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit, runs
-from wesaid_web.common.access import NotYet
+from wesaid_web.common.access import Elsewhere, NotYet
 from wesaid_web.common.mixing import leave_no_older_pages
 from wesaid_web.evaluation.bridge import VALUES, results, results_worked
 from wesaid_web.evaluation.models import About, Answered, Box, Question, Round
-from wesaid_web.evaluation.permissions import (
-    ANSWER,
-    OPEN,
-    TYPE_IN,
-    Elsewhere,
-    check_can_close,
-    check_open,
-)
+from wesaid_web.evaluation.permissions import ANSWER, OPEN, TYPE_IN, check_can_close, check_open
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import MEMBERS, check_can
 from wesaid_web.trail.models import Decision

@@ -21,10 +21,6 @@ class NotOpen(NotAllowed):
     """It can no longer be answered."""
 
 
-class Elsewhere(NotAllowed):
-    """A hat, a decision or a person of another project was named."""
-
-
 class StillOpen(NotAllowed):
     """Its last day has not passed, and whoever wants to close it does not facilitate."""
 

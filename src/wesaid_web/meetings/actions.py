@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, Elsewhere, NotAllowed
 from wesaid_web.meetings.models import (
     AgendaItem,
     Attendance,
@@ -36,15 +36,6 @@ from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.support.needs_asked import ask_whether_met
 from wesaid_web.telling.actions import everybody, tell
-
-
-class Elsewhere(NotAllowed):
-    """Somebody or something of another project was named."""
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved this after it was opened; nothing was overwritten."""
-
 
 WHEN_AND_WHERE = ("on", "starts", "ends", "place", "link")
 """What people have to hear of when it is changed."""

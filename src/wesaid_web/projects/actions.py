@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wesaid.frameworks import all_ways, way_named
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import Elsewhere, NotAllowed, NotYet
 from wesaid_web.common.secrets import digest, new_secret
 from wesaid_web.people import sessions
 from wesaid_web.people.models import User
@@ -45,10 +45,6 @@ class NeedsAccount(NotYet):
 
 class InvitationNotUsable(Exception):
     """Unknown, used up, taken back or too old. Which of these is not told to whoever holds the link."""
-
-
-class Elsewhere(NotAllowed):
-    """A hat of another project was named."""
 
 
 @transaction.atomic

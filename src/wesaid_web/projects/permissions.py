@@ -28,6 +28,16 @@ class Right:
     roles: frozenset[Role]
 
 
+class SupportsThemselves(NotAllowed):
+    """Whoever supports somebody in a role is somebody else."""
+
+
+def check_supports_another(holder: Member, support: Member | None) -> None:
+    """Raise :class:`SupportsThemselves` where somebody in a role is to be their own support."""
+    if support == holder:
+        raise SupportsThemselves(_("Choose somebody else to support this person."))
+
+
 class NotYourRole(NotAllowed):
     """The person is in the project, but not in a role that may do this."""
 

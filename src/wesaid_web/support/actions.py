@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit, runs
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import Elsewhere, NotAllowed, NotYet
 from wesaid_web.common.jinja import day
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
@@ -41,10 +41,6 @@ class NotThatDay(NotYet):
 
 class NotAgreed(NotYet):
     """Terms come first, in writing, and the person agrees to them."""
-
-
-class Elsewhere(NotAllowed):
-    """Somebody of another project was named."""
 
 
 @dataclass(frozen=True)

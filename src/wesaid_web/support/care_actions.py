@@ -11,12 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import ChangedMeanwhile, Elsewhere, NotAllowed, NotYet
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.support.actions import Elsewhere
 from wesaid_web.support.bridge import promises_to_show
-from wesaid_web.support.concern_actions import ChangedMeanwhile
 from wesaid_web.support.models import AftercareContact, CheckIn, Met, Need, NeedAnswer, NeedsSheet, ShownTo
 from wesaid_web.support.news import AGREED, NEEDS
 from wesaid_web.support.permissions import AGREE_NEEDS, CHECK_IN, SET_AFTERCARE, check_answers_for

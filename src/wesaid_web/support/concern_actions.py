@@ -20,11 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import ChangedMeanwhile, Elsewhere, NotAllowed, NotYet
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.support import rules
-from wesaid_web.support.actions import Elsewhere
 from wesaid_web.support.mail import tell_readers
 from wesaid_web.support.models import Concern, ConcernNote, NoteKind, SafetyContacts
 from wesaid_web.support.permissions import RAISE, SET_CONTACTS
@@ -32,10 +31,6 @@ from wesaid_web.support.permissions import RAISE, SET_CONTACTS
 _CHANGED = gettext_lazy(
     "Who reads here has changed since you opened this page. Look who it is now; it was not sent yet."
 )
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved this after it was opened; nothing was overwritten."""
 
 
 class NobodyToRead(NotYet):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from wesaid_web.delivery.models import Development, Holding, MayBeTold
 from wesaid_web.projects.models import Member
+from wesaid_web.projects.recording import record
 from wesaid_web.projects.signals import gone, removed
-from wesaid_web.trail.actions.recording import record
 
 
 @receiver(gone)

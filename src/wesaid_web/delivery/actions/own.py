@@ -6,11 +6,13 @@ import uuid
 
 from django.db import transaction
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.delivery.models import Arrival, Development, MayBeTold
 from wesaid_web.delivery.permissions import OWN_WORDS, WRITE_OWN, NotYourOwn, check_can_answer_for
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, record, take_turn
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import take_turn
 
 
 @transaction.atomic

@@ -8,11 +8,13 @@ from datetime import date
 
 from django.db import transaction
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.delivery.models import Piece
 from wesaid_web.delivery.permissions import SET_UP
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, record, take_turn
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import check_same_project, take_turn
 from wesaid_web.trail.models import Action, Change, Decision
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed
 from wesaid_web.delivery.actions.taking_back import check_not_ended_for
 from wesaid_web.delivery.models import (
     Agreed,
@@ -36,13 +36,10 @@ from wesaid_web.delivery.permissions import (
     check_can_step_back,
 )
 from wesaid_web.projects.models import Member
-from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.permissions import check_can, check_supports_another
+from wesaid_web.projects.recording import record
 from wesaid_web.telling.actions import To, tell
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, record, take_turn
-
-
-class SupportsThemselves(NotAllowed):
-    """Whoever supports somebody in a role is somebody else."""
+from wesaid_web.trail.actions.recording import check_same_project, take_turn
 
 
 @dataclass(frozen=True)
@@ -234,5 +231,4 @@ def _locked(role: HeldRole) -> HeldRole:
 
 def _check_people(piece: Piece, holder: Member, terms: Terms) -> None:
     check_same_project(piece.project, [holder, *filter(None, [terms.support])])
-    if terms.support == holder:
-        raise SupportsThemselves(_("Choose somebody else to support this person."))
+    check_supports_another(holder, terms.support)

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed
 from wesaid_web.delivery.models import HeldRole, Session, SessionKind
 from wesaid_web.delivery.permissions import NotUnderWay, check_can_log
 from wesaid_web.projects.models import Member, Perspective
+from wesaid_web.projects.recording import record
 from wesaid_web.trail.actions import said
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, record, take_turn
+from wesaid_web.trail.actions.recording import check_same_project, take_turn
 from wesaid_web.trail.models import Channel, Contribution
 
 

@@ -12,7 +12,8 @@ from wesaid_web.delivery.models import CycleSheet
 from wesaid_web.delivery.permissions import SET_UP
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import take_turn
 
 
 class StandsAsItIs(NotYet):

@@ -13,8 +13,9 @@ from wesaid_web.delivery.models import HeldRole, Holding, Supervision, Training
 from wesaid_web.delivery.news import ENDED, GOES_ON, ROLE
 from wesaid_web.delivery.permissions import EndedForThem, NotUnderWay, check_can_care_for, check_can_end
 from wesaid_web.projects.models import Member
+from wesaid_web.projects.recording import record
 from wesaid_web.telling.actions import To, tell
-from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.trail.actions.recording import take_turn
 
 
 class NoReason(NotAllowed):

@@ -10,11 +10,11 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import Form
 from wesaid_web.delivery.models import HeldRole
 from wesaid_web.delivery.queries import with_state
 from wesaid_web.projects.access import Here
-from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.fields import differing
 
 Opened = Callable[[Any], Mapping[str, Any]]

@@ -21,12 +21,13 @@ from wesaid_web.common.access import NotYet
 from wesaid_web.common.codes import code_from
 from wesaid_web.common.secrets import keyed_digest, new_secret
 from wesaid_web.joining.actions.finding import No, keep_no
-from wesaid_web.joining.actions.recording import free, record, sent_before
+from wesaid_web.joining.actions.recording import free, sent_before
 from wesaid_web.joining.models import Application, Did, Opening, State
 from wesaid_web.joining.permissions import RECRUIT
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.recording import record
 from wesaid_web.projects.signals import inviting
 from wesaid_web.support import care_actions as care
 from wesaid_web.support.models import ShownTo

@@ -11,21 +11,17 @@ from django.db import transaction
 from django.db.models import Max
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed
-from wesaid_web.joining.actions.recording import free, record, sent_before
+from wesaid_web.common.access import ChangedMeanwhile
+from wesaid_web.joining.actions.recording import free, sent_before
 from wesaid_web.joining.models import Did, InfoSheet, LookedPlace, MissingTalk, SaidNo, ShownTo, Whose
 from wesaid_web.joining.permissions import LOOK, RECRUIT, SAY_WHY, WRITE_NO
 from wesaid_web.joining.signals import no_removed
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.support.concern_actions import ChangedMeanwhile
+from wesaid_web.projects.recording import record
 
 INFO_WORDS = ("about", "you_do", "time", "get_back", "hard", "saying_no", "kept", "ask")
 """The questions of an information sheet, in their order."""
-
-
-class Elsewhere(NotAllowed):
-    """Something of another project was named."""
 
 
 @dataclass(frozen=True)

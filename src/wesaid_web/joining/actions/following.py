@@ -7,9 +7,9 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from wesaid_web.joining.actions.recording import record
 from wesaid_web.joining.models import ProjectRole
 from wesaid_web.projects.models import Member
+from wesaid_web.projects.recording import record
 from wesaid_web.projects.signals import gone
 
 

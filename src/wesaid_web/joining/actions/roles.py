@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, Elsewhere, NotAllowed
 from wesaid_web.common.codes import new_code
 from wesaid_web.common.secrets import keyed_digest
 from wesaid_web.joining.actions.applying import CODE_GROUPS
-from wesaid_web.joining.actions.finding import Elsewhere
-from wesaid_web.joining.actions.recording import free, record, sent_before
+from wesaid_web.joining.actions.recording import free, sent_before
 from wesaid_web.joining.models import HowAgreed, ProjectRole, RoleKind, RoleTraining
 from wesaid_web.joining.permissions import (
     SET_UP,
@@ -27,12 +26,8 @@ from wesaid_web.joining.permissions import (
     may_train,
 )
 from wesaid_web.projects.models import Member, Project
-from wesaid_web.projects.permissions import check_can
-from wesaid_web.support.concern_actions import ChangedMeanwhile
-
-
-class SupportsThemselves(NotAllowed):
-    """Whoever supports somebody in a role is somebody else."""
+from wesaid_web.projects.permissions import check_can, check_supports_another
+from wesaid_web.projects.recording import record
 
 
 class Over(NotAllowed):
@@ -199,7 +194,6 @@ def _check(project: Project, holder: Member, what: What) -> None:
     people = [holder, what.support] if what.support else [holder]
     if any(one.project_id != project.pk for one in people):
         raise Elsewhere
-    if what.support == holder:
-        raise SupportsThemselves(_("Choose somebody else to support this person."))
+    check_supports_another(holder, what.support)
     if what.kind == RoleKind.FACILITATOR and not (what.support or what.support_outside):
         raise NoSupporter(_("Whoever facilitates has somebody who supports them. Say who."))

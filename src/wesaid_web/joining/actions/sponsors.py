@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
-from wesaid_web.common.access import NotAllowed
-from wesaid_web.joining.actions.finding import Elsewhere
-from wesaid_web.joining.actions.recording import free, record, sent_before
+from wesaid_web.common.access import Elsewhere, NotAllowed
+from wesaid_web.joining.actions.recording import free, sent_before
 from wesaid_web.joining.models import Kept, Promise, PromiseSaid, Sponsor
 from wesaid_web.joining.permissions import (
     SAY_KEPT,
@@ -24,6 +23,7 @@ from wesaid_web.joining.permissions import (
 )
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.recording import record
 
 
 class NeedsReason(NotAllowed):

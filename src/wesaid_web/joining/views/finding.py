@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import posted
 from wesaid_web.joining import queries
 from wesaid_web.joining.actions import finding as actions
@@ -21,7 +22,6 @@ from wesaid_web.joining.words import PROMPTS
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.charter_actions import current_of
 from wesaid_web.projects.queries import facilitators
-from wesaid_web.support.concern_actions import ChangedMeanwhile
 from wesaid_web.support.rules import contacts_of
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.codes import spoken
 from wesaid_web.common.forms import posted
 from wesaid_web.joining import queries
@@ -46,7 +47,6 @@ from wesaid_web.joining.permissions import (
 from wesaid_web.joining.views.shared import Sheet, both, form_page
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.support.concern_actions import ChangedMeanwhile
 
 
 @project_view(SEE, "GET")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import posted
 from wesaid_web.meetings import actions, queries
 from wesaid_web.meetings.forms.afterwards import AttendanceForm
@@ -30,7 +31,7 @@ def attendance(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpR
             try:
                 edition = form.cleaned_data["edition"]
                 actions.write_down(meeting=meeting, held=form.held(), edition=edition, by=here.member)
-            except actions.ChangedMeanwhile:
+            except ChangedMeanwhile:
                 changed, status = True, HTTPStatus.CONFLICT
                 meeting.refresh_from_db()
             else:

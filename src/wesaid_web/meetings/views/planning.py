@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed
 from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.common.pdf import paper
 from wesaid_web.meetings import actions, queries
@@ -61,7 +61,7 @@ def edit(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit(meeting=meeting, plan=form.plan(), edition=form.cleaned_data["edition"] or 0, by=here.member)
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             meeting.refresh_from_db()
             theirs = differing(form, as_planned(meeting))
         if not theirs:
@@ -90,7 +90,7 @@ def agenda(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpRespo
             actions.set_agenda(
                 meeting=meeting, points=form.points(), edition=form.cleaned_data["edition"], by=here.member
             )
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             changed, status = True, HTTPStatus.CONFLICT
             meeting.refresh_from_db()
         else:
@@ -134,7 +134,7 @@ def mix(request: HttpRequest, here: Here, meeting_id: uuid.UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             actions.expect(meeting=meeting, coming=form.coming(), edition=form.cleaned_data["edition"], by=here.member)
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             changed, status = True, HTTPStatus.CONFLICT
             meeting.refresh_from_db()
         else:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import Form, posted, status_of
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.fields import differing
@@ -20,7 +21,6 @@ from wesaid_web.projects.models import Member
 from wesaid_web.support import care_actions as actions
 from wesaid_web.support import queries, rules
 from wesaid_web.support.care_forms import AftercareForm, AgreeForm, CheckInForm, MetForm, NeedForm
-from wesaid_web.support.concern_actions import ChangedMeanwhile
 from wesaid_web.support.models import AftercareContact, Met, Need, ShownTo
 from wesaid_web.support.permissions import (
     AFTERCARE,

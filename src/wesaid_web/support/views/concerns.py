@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed, NotYet
 from wesaid_web.common.forms import posted, status_of
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.projects.fields import differing
@@ -59,7 +59,7 @@ def contacts(request: HttpRequest, here: Here) -> HttpResponse:
         except NotYet as problem:
             form.add_error(None, str(problem))
             status = HTTPStatus.UNPROCESSABLE_ENTITY
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             opened = ContactsForm.as_opened(rules.contacts_of(here.project))
             theirs, status = differing(form, opened), HTTPStatus.CONFLICT
             again = {**request.POST.dict(), "edition": opened["edition"]}

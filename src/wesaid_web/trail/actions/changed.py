@@ -10,17 +10,11 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import (
-    ChangedMeanwhile,
-    check_same_project,
-    fates_changed,
-    ids,
-    record,
-    take_turn,
-)
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, take_turn
 from wesaid_web.trail.actions.telling import tell_authors
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown
 from wesaid_web.trail.news import CHANGED, CORRECTED, NOTHING

@@ -17,7 +17,8 @@ from wesaid_web.meetings.models import Meeting
 from wesaid_web.meetings.queries import there_at
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, record, take_turn
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, take_turn
 from wesaid_web.trail.actions.telling import tell_authors
 from wesaid_web.trail.models import Contribution, Decision, How, PresentCount, Reason, Result
 from wesaid_web.trail.models.decided import NEEDS_LISTED_REASON

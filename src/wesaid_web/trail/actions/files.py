@@ -18,7 +18,8 @@ from wesaid_web.common.days import this_morning
 from wesaid_web.common.uploads import BadFile, SafeFile, safe_audio, safe_photo, small_copy
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import check_same_project, record
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import check_same_project
 from wesaid_web.trail.models import Attachment, AttachmentKind, Contribution
 from wesaid_web.trail.permissions import ADD, check_can_edit
 

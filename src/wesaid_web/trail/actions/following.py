@@ -10,9 +10,10 @@ from wesaid_web.meetings.models import Meeting
 from wesaid_web.meetings.queries import There
 from wesaid_web.meetings.signals import attendance_changed
 from wesaid_web.projects.models import Member
+from wesaid_web.projects.recording import record
 from wesaid_web.projects.signals import account_given, removed, unnamed
 from wesaid_web.telling.models import News
-from wesaid_web.trail.actions.recording import fates_changed, record, take_turn
+from wesaid_web.trail.actions.recording import fates_changed, take_turn
 from wesaid_web.trail.models import Consent, Contribution, PresentCount
 
 

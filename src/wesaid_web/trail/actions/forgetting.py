@@ -9,9 +9,10 @@ from django.utils import timezone
 from wesaid_web.common.erasure import REPLAYS, Line, Person, erasing, taken_back_words
 from wesaid_web.common.names import Names
 from wesaid_web.projects.models import Member
+from wesaid_web.projects.recording import record
 from wesaid_web.trail.actions import files, formats, imports
 from wesaid_web.trail.actions.family import whole_family
-from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.trail.actions.recording import take_turn
 from wesaid_web.trail.models import Attachment, Consent, Contribution
 from wesaid_web.trail.signals import withdrawn
 

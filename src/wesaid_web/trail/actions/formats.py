@@ -15,7 +15,8 @@ from wesaid_web.common.uploads import safe_document
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import check_same_project, record
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import check_same_project
 from wesaid_web.trail.models import Contribution, Decision, InForm, OtherForm, PagesOf
 from wesaid_web.trail.models.formats import TONGUES
 from wesaid_web.trail.permissions import ASK_FORM, GIVE_FORM, REFUSE_FORM

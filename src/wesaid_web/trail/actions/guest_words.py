@@ -15,18 +15,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common import erasure
-from wesaid_web.common.access import NotAllowed, NotYet
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed, NotYet
 from wesaid_web.common.codes import code_from, new_code
 from wesaid_web.common.days import this_morning
 from wesaid_web.common.mixing import leave_no_older_pages, mix
 from wesaid_web.common.secrets import keyed_digest
 from wesaid_web.projects.models import Hat, Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.recording import record
 from wesaid_web.trail.actions import files
 from wesaid_web.trail.actions.family import parts_of, whole_family
 from wesaid_web.trail.actions.forgetting import take_away
 from wesaid_web.trail.actions.guests import NotUsable
-from wesaid_web.trail.actions.recording import ChangedMeanwhile, check_same_project, fates_changed, record, take_turn
+from wesaid_web.trail.actions.recording import check_same_project, fates_changed, take_turn
 from wesaid_web.trail.actions.telling import forget_words_of
 from wesaid_web.trail.models import Attachment, Channel, Consent, Contribution, GuestInvitation, Receipt, Version
 from wesaid_web.trail.permissions import GUESTS, Withdrawn, check_still_open

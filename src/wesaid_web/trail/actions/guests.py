@@ -15,8 +15,9 @@ from wesaid_web.common.secrets import keyed_digest, new_secret
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.recording import record
 from wesaid_web.projects.signals import inviting
-from wesaid_web.trail.actions.recording import check_same_project, record, take_turn
+from wesaid_web.trail.actions.recording import check_same_project, take_turn
 from wesaid_web.trail.models import GuestInvitation
 from wesaid_web.trail.permissions import GUESTS
 

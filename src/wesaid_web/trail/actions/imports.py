@@ -20,7 +20,8 @@ from wesaid_web.common.names import Names, without
 from wesaid_web.projects.actions import place_person
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import take_turn
 from wesaid_web.trail.actions.telling import forget_words_of
 from wesaid_web.trail.importing.hats import (
     hats_for,

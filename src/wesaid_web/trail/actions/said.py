@@ -15,19 +15,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.access import ChangedMeanwhile, NotAllowed
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.recording import record
 from wesaid_web.trail.actions.family import parts_of, whole_family
-from wesaid_web.trail.actions.recording import (
-    ChangedMeanwhile,
-    check_same_project,
-    fates_changed,
-    ids,
-    record,
-    take_turn,
-)
+from wesaid_web.trail.actions.recording import check_same_project, fates_changed, ids, take_turn
 from wesaid_web.trail.actions.telling import forget_words_of, tell_authors, tell_of_words
 from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution, Receipt, Support, Tag, Version
 from wesaid_web.trail.news import TALKED, WAITS, WORDS

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from wesaid_web.common.seeing import check_known
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import check_same_project, record, take_turn
+from wesaid_web.projects.recording import record
+from wesaid_web.trail.actions.recording import check_same_project, take_turn
 from wesaid_web.trail.models import Contribution, Decision, FrameworkLink
 from wesaid_web.trail.permissions import LOOK, Hidden
 

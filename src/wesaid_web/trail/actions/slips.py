@@ -19,11 +19,12 @@ from wesaid_web.common.secrets import keyed_digest
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.recording import record
 from wesaid_web.projects.signals import inviting
 from wesaid_web.trail.actions import said as saying
 from wesaid_web.trail.actions.guest_words import OWN_GROUPS, about_digest_of, digest_of
 from wesaid_web.trail.actions.guests import MadeAlready
-from wesaid_web.trail.actions.recording import check_same_project, record, take_turn
+from wesaid_web.trail.actions.recording import check_same_project, take_turn
 from wesaid_web.trail.actions.said import Said
 from wesaid_web.trail.models import Consent, Contribution, Receipt, Slip, SlipBatch
 from wesaid_web.trail.permissions import GUESTS

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
+from wesaid_web.projects.recording import record
 from wesaid_web.telling import actions as telling
 from wesaid_web.telling.models import News
-from wesaid_web.trail.actions.recording import record, take_turn
+from wesaid_web.trail.actions.recording import take_turn
 from wesaid_web.trail.lineage import Lineage
 from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import POSTCARDS

@@ -19,7 +19,7 @@ from wesaid_web.common.links import links
 from wesaid_web.common.seeing import SeenThrough
 from wesaid_web.projects.models import Charter, Hat, Member, Project
 from wesaid_web.projects.permissions import check_can
-from wesaid_web.trail.actions.recording import record
+from wesaid_web.projects.recording import record
 from wesaid_web.trail.archive import meetings
 from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, VERSION, hat_name
 from wesaid_web.trail.archive.parts import archive_parts, left_out

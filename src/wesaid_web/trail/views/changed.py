@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.trail import queries
 from wesaid_web.trail.actions import changed as actions
-from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.changed import ChangeForm, NothingChangedForm
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.models import Action, Change, Contribution, HowKnown

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import posted
 from wesaid_web.meetings import queries as meetings
-from wesaid_web.meetings.actions import ChangedMeanwhile, check_held
+from wesaid_web.meetings.actions import check_held
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.meetings.permissions import PLAN
 from wesaid_web.meetings.permissions import SEE as SEE_MEETINGS

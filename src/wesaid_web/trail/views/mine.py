@@ -16,13 +16,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wesaid_web.common.access import public_view
+from wesaid_web.common.access import ChangedMeanwhile, public_view
 from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.views import too_many
 from wesaid_web.projects.models import Project
 from wesaid_web.trail import sealed
 from wesaid_web.trail.actions import guest_words as actions
-from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.actions.telling import seen_by_code
 from wesaid_web.trail.becoming import unread_about, what_became
 from wesaid_web.trail.forms.guests import CorrectForm, MoreForm, OwnCodeForm

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import page_query, posted, status_of
 from wesaid_web.common.markup import to_line
 from wesaid_web.common.seeing import lenses
@@ -26,7 +27,6 @@ from wesaid_web.trail import queries
 from wesaid_web.trail.actions import files
 from wesaid_web.trail.actions import said as actions
 from wesaid_web.trail.actions.guest_words import can_have_code
-from wesaid_web.trail.actions.recording import ChangedMeanwhile
 from wesaid_web.trail.forms.fields import differing
 from wesaid_web.trail.forms.said import AttachForm, EditSaidForm, SayForm, fill_from_row
 from wesaid_web.trail.models import AgreedHow, Attachment, AttachmentKind, Channel, Contribution, Decision, Support
