@@ -271,17 +271,18 @@ class World:
     users: dict[str, User]
     _signed_in: dict[str, SimpleCookie] = field(default_factory=dict, repr=False)
 
-    def client(self, who: str) -> Client:
+    def client(self, who: str, *, anew: bool = False) -> Client:
         """A new browser in which one of the cast is signed in, or has opened an invitation, or typed a code.
 
-        Who signed in a moment ago still is: so that a page is the same when it is opened again, and tests are faster.
+        Who signed in a moment ago still is, in one session: so that a page is the same when it is opened again, and tests
+        are faster. ``anew``: in a session of its own.
         """
         client = Client()
         if who in {"guest", "code_holder"} and self.here.guests:
             client.cookies = self.here.guests.cookies(who)
         if who in WITHOUT_ACCOUNT:
             return client
-        if who not in self._signed_in or not _is_fresh(self._signed_in[who]):
+        if anew or who not in self._signed_in or not _is_fresh(self._signed_in[who]):
             sign_in(client, self.users[who])
             self._signed_in[who] = client.cookies
         client.cookies = copy.deepcopy(self._signed_in[who])

@@ -26,8 +26,8 @@ def set_password(w: World) -> Iterator[list[Told] | None]:
 
 @call(people.sign_out_elsewhere)
 def sign_out_elsewhere(w: World) -> Iterator[list[Told] | None]:
-    client = w.client("member")
-    w.client("member")
+    client = w.client("member", anew=True)
+    w.client("member", anew=True)
     yield None
     people.sign_out_elsewhere(user=w.users["member"], keep=str(client.session.session_key))
     yield own(w, "people.signed_out_elsewhere", sessions=1)

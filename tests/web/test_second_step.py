@@ -439,7 +439,7 @@ def test_what_ends_every_session_and_what_keeps_the_one_it_was_done_in(world: Wo
     user, leading = world.users["member"], world.here.facilitator
 
     def two() -> tuple[Client, Client]:
-        return world.client("member"), world.client("member")
+        return world.client("member", anew=True), world.client("member", anew=True)
 
     here, elsewhere = two()
     here.post(
@@ -478,7 +478,7 @@ def test_what_ends_every_session_and_what_keeps_the_one_it_was_done_in(world: Wo
 def test_whoever_changes_their_own_role_stays_signed_in_where_they_did(world: World) -> None:
     leading = world.here.facilitator
     projects.change_role(member=world.here.member, role=Role.FACILITATOR, by=leading)
-    here, elsewhere = world.client("facilitator"), world.client("facilitator")
+    here, elsewhere = world.client("facilitator", anew=True), world.client("facilitator", anew=True)
     address = reverse("projects:role", args=[world.here.project.pk, leading.pk])
     assert here.post(address, {"role": "member"}).status_code == 302
     assert (inside(here), inside(elsewhere)) == (True, False)
