@@ -40,11 +40,12 @@ $(CORE)/ready: requirements/core.txt requirements/build.txt pyproject.toml
 	$(CORE)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 	touch $@
 
-# What uses one processor only runs beside another such thing; the rest uses them all.
+# What uses one processor only runs beside another such thing; the rest uses them all. One that fails does not hide the rest.
 test:  ## install what tests need and run everything
 	$(MAKE) -j $(JOBS) $(TOGETHER) $(VENV)/ready $(CORE)/ready
-	$(MAKE) -j $(JOBS) $(TOGETHER) check test-core test-wheel
-	$(MAKE) test-sqlite test-postgres test-journeys
+	$(MAKE) -j $(JOBS) $(TOGETHER) --keep-going check test-core test-wheel || failed=1; \
+	$(MAKE) --keep-going test-sqlite test-postgres test-journeys || failed=1; \
+	test -z "$$failed"
 
 check: $(VENV)/ready  ## lint, types, layers, templates
 	$(BIN)/ruff check .

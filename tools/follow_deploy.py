@@ -8,6 +8,8 @@ says so and follows the rest without it. Exit code 1, and what was not as the pa
 
 from __future__ import annotations
 
+import base64
+import hmac
 import http.client
 import os
 import re
@@ -16,6 +18,7 @@ import signal
 import socket
 import sqlite3
 import ssl
+import struct
 import subprocess
 import sys
 import tempfile
@@ -193,18 +196,48 @@ def must(condition: object, what: str) -> None:
     print(f"ok  {what}")
 
 
-def sign_in(follow: Follow, browser: Browser) -> None:
-    """Step 4: the link that is printed signs in once."""
+def sign_in(follow: Follow, browser: Browser, spare: list[str]) -> None:
+    """Step 4: the link that is printed signs in once, and a second step is set up or, from then on, asked for.
+
+    ``spare`` has the spare codes that are left: filled the first time, one fewer after each other.
+    """
     printed = follow.run("admin", "you@example.org", "--name", "You").stdout
-    link = printed.split(f"https://{NAME}")[-1].strip()
-    must(link.startswith("/"), "the link of the first person begins with the public address")
-    browser.send("GET", link)
-    status, _text, headers = browser.send("POST", link, {})
+    links = re.findall(rf"^https://{re.escape(NAME)}(/\S+)$", printed, re.MULTILINE)
+    must(len(links) == 1, "the link of the first person begins with the public address")
+    browser.send("GET", links[0])
+    status, _text, headers = browser.send("POST", links[0], {})
     must(status == 302, "the link signs in")
     must("Secure" in browser.attributes["wesaid_session"] and "HttpOnly" in browser.attributes["wesaid_session"],
          "the cookie of whoever is signed in goes over https only")  # fmt: skip
-    status, _text, _headers = browser.send("GET", headers["location"])
-    must(status == 200, "and leads to a page")
+    if spare:
+        status, text, _headers = browser.send("GET", headers["location"])
+        must(status == 200 and 'name="code"' in text, "and the second step is asked for")
+        status, _text, headers = browser.send("POST", headers["location"], {"code": spare.pop()})
+        must(status == 302, "a spare code is as good as the app, once")
+    else:
+        spare += set_up_second_step(browser)
+    status, text, _headers = browser.send("GET", "/projects/")
+    must(status == 200 and "/projects/new/" in text, "and they are in")
+
+
+def set_up_second_step(browser: Browser) -> list[str]:
+    """What whoever runs the site is led to first; gives the spare codes."""
+    status, _text, headers = browser.send("GET", "/projects/")
+    must(status == 302 and headers["location"].startswith("/account/second-step/"),
+         "whoever runs the site is led to a second step before anything else")  # fmt: skip
+    _status, page, _headers = browser.send("GET", "/account/second-step/app/")
+    (secret,) = re.findall(r'class="ws-code">([A-Z2-7 ]+)<', page)
+    status, page, _headers = browser.send("POST", "/account/second-step/app/", {"code": code_now(secret)})
+    must(status == 200, "an app with codes is set up")
+    return ["".join(found) for found in re.findall(r"<li>(\d{4}) (\d{4})</li>", page)]
+
+
+def code_now(secret: str) -> str:
+    """What an app shows (RFC 6238: SHA-1, six digits, 30 seconds)."""
+    counter = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.digest(base64.b32decode(secret.replace(" ", "")), counter, "sha1")
+    (number,) = struct.unpack_from(">I", digest, digest[-1] & 15)
+    return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def make_project(browser: Browser) -> str:
@@ -223,7 +256,7 @@ def say(browser: Browser, project: str, text: str) -> bool:
     return status == 302 and "/said/" in headers.get("location", "")
 
 
-def through_nginx(follow: Follow) -> None:
+def through_nginx(follow: Follow, spare: list[str]) -> None:
     """Steps 3 and 4, and what people meet at the proxy."""
     anyone = Browser(follow)
     status, _text, headers = anyone.send("GET", "/about/", tls=False)
@@ -235,7 +268,7 @@ def through_nginx(follow: Follow) -> None:
     must("Secure" in anyone.attributes["wesaid_csrf"], "the cookie that protects forms goes over https only")
     must(Browser(follow, host="evil.example").send("GET", "/")[0] == 400, "a host that is not ours is refused")
     you = Browser(follow)
-    sign_in(follow, you)
+    sign_in(follow, you, spare)
     project = make_project(you)
     must(say(you, project, "Said through the proxy"), "something is said")
     you.send("GET", f"/projects/{project}/said/new/")
@@ -274,7 +307,7 @@ def guess(browser: Browser, email: str, claimed: str) -> str:
     return browser.send("POST", "/account/sign-in/", data, **{"X-Forwarded-For": claimed})[1]
 
 
-def backup_and_back(follow: Follow, you: Browser | None, project: str) -> None:
+def backup_and_back(follow: Follow, you: Browser | None, project: str, spare: list[str]) -> None:
     """Steps 5 and 6: a backup while people write, tried, put back on an empty folder; and going on from there."""
     key, backups = follow.work / "backup.key", follow.work / "backups"
     backups.mkdir()
@@ -316,7 +349,7 @@ def backup_and_back(follow: Follow, you: Browser | None, project: str) -> None:
     follow.start(clean)
     if follow.nginx:
         again = Browser(follow)
-        sign_in(follow, again)
+        sign_in(follow, again, spare)
         status, text, _headers = again.send("GET", f"/projects/{project}/said/")
         must(status == 200 and "Said through the proxy" in text, "what was said is there, and people go on")
 
@@ -326,8 +359,9 @@ def update(follow: Follow) -> None:
     follow.stop()
     data = Path(follow.environment["WESAID_DATA"])
     database = sqlite3.connect(data / "wesaid.sqlite3")
-    database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-    database.execute("DROP TABLE django_session")
+    database.execute("DELETE FROM django_migrations WHERE app = 'telling'")  # no other room's tables rest on these
+    for table in ("telling_news", "telling_mailchoice"):
+        database.execute(f"DROP TABLE {table}")
     database.commit()
     database.close()
     follow.start(data)
@@ -361,16 +395,17 @@ def main() -> int:
             units(follow)
             follow.start()
             you, project = None, ""
+            spare: list[str] = []
             if follow.has_nginx:
                 follow.start_nginx()
-                through_nginx(follow)
+                through_nginx(follow, spare)
                 you = Browser(follow)
-                sign_in(follow, you)
+                sign_in(follow, you, spare)
                 project = make_project(you)
                 must(say(you, project, "Said through the proxy"), "and something is said there")
             else:
                 print("--  nginx or openssl is not here: followed without them")
-            backup_and_back(follow, you, project)
+            backup_and_back(follow, you, project, spare)
             update(follow)
         except AssertionError as wrong:
             print(f"NOT AS THE PAGE SAYS: {wrong}", file=sys.stderr)
