@@ -3,7 +3,8 @@
     python tools/follow_deploy.py WESAID
 
 WESAID is the program as it was installed. Names, ports and folders are replaced, nothing else. Where there is no nginx it
-says so and follows the rest without it. Exit code 1, and what was not as the page says, if anything was not.
+says so and follows the rest without it. Exit code 1, and what was not as the page says, if anything was not. Long because
+it is one walk from the first step of the page to the last, which each rest on those before.
 """
 
 from __future__ import annotations
