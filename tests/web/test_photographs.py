@@ -63,6 +63,11 @@ def page(world: World) -> Page:
     )
 
 
+def said_of(row: Attachment) -> list[str]:
+    """What ``wesaid check`` says of its files. The folder has those of other tests, whose rows were taken back."""
+    return [line for line in _files() if str(row.pk) in line]
+
+
 @pytest.mark.parametrize("shape", [(2000, 1500), (1500, 2000), (2000, 40), (3, 2000), (1, 1)])
 def test_a_small_copy_is_small_whatever_is_on_it(shape: tuple[int, int]) -> None:
     copy = small_copy(io.BytesIO(noise(*shape)))
@@ -124,14 +129,14 @@ def test_a_recording_is_a_link_and_the_page_names_nothing_of_it(world: World) ->
     policy = "default-src 'none'; media-src 'self'; sandbox allow-same-origin"  # with less, Chromium plays nothing
     assert (sent.headers["Content-Type"], sent.headers["Content-Security-Policy"]) == ("audio/wav", policy)
     assert world.client("member").get(f"{address(world, row)}?small").status_code == 404
-    assert list(_files()) == []
+    assert said_of(row) == []
 
 
 def test_one_from_before_there_were_small_copies_gets_its_own(world: World) -> None:
     row = world.here.attachment
     storage, name = row.small.storage, str(row.small.name)
     storage.delete(name)
-    assert list(_files()) == []
+    assert said_of(row) == []
     for _time in range(2):
         assert body(world.client("member").get(f"{address(world, row)}?small"))[:3] == b"\xff\xd8\xff"
     there = {one for one in storage.listdir(name.rpartition("/")[0])[1] if one.startswith(str(row.pk))}
@@ -145,7 +150,7 @@ def test_without_the_photograph_there_is_no_small_copy(world: World) -> None:
     with pytest.raises(BadFile):
         files.small(row)
     assert world.client("member").get(f"{address(world, row)}?small").status_code == 404
-    assert [line for line in _files() if str(row.pk) in line] == [f"the file of attachment {row.pk} is not there"]
+    assert said_of(row) == [f"the file of attachment {row.pk} is not there"]
 
 
 def test_both_are_removed_together(world: World, django_capture_on_commit_callbacks: object) -> None:
@@ -169,13 +174,13 @@ def test_the_check_tells_of_a_copy_that_is_none_and_of_one_left_behind(
 ) -> None:
     row = put(world, picture("red"))
     Path(row.small.storage.path(str(row.small.name))).write_bytes(b"<html>")
-    [line] = [line for line in _files() if str(row.pk) in line]
+    [line] = said_of(row)
     assert line.startswith(f"the small copy of attachment {row.pk} is none")
     Attachment.objects.filter(pk=row.pk).delete()
-    assert [line for line in _files() if str(row.pk) in line] == []  # it may be on its way
+    assert said_of(row) == []  # it may be on its way
     later = timezone.now() + timedelta(hours=26)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    [line] = [line for line in _files() if str(row.pk) in line]
+    [line] = said_of(row)
     assert line == f"{row.small.name} is the small copy of a photograph that was taken away"
 
 
