@@ -64,18 +64,18 @@ test-core: $(CORE)/ready  ## the calculating half, with Django not installed
 	$(CORE)/bin/python -m pytest tests/core -q
 
 test-meta: $(VENV)/ready  ## every route, every model, every template
-	$(TESTS) tests/meta -q -n $(JOBS)
+	$(TESTS) tests/meta -q -n $(JOBS) --dist worksteal
 
 test-web: $(VENV)/ready  ## the web half on SQLite
-	$(TESTS) tests/web -q -n $(JOBS)
+	$(TESTS) tests/web -q -n $(JOBS) --dist worksteal
 
 test-sqlite: $(VENV)/ready  ## the two before, in one go: the schema and the cast are made once
 	tools/system_packages.sh pango
-	$(TESTS) tests/web tests/meta -q -n $(JOBS)
+	$(TESTS) tests/web tests/meta -q -n $(JOBS) --dist worksteal
 
 test-postgres: $(VENV)/ready  ## the web half on PostgreSQL, if there is one (REQUIRE_POSTGRES=1: there must be)
 	tools/system_packages.sh pango
-	tools/with_postgres.sh $(TESTS) tests/web tests/meta -q -n $(JOBS)
+	tools/with_postgres.sh $(TESTS) tests/web tests/meta -q -n $(JOBS) --dist worksteal
 
 test-journeys: $(VENV)/ready  ## whole journeys in a real Chromium
 	tools/system_packages.sh chromium pango poppler
