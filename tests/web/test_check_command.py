@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.web.commands import own_sqlite, wesaid
+
+pytestmark = own_sqlite
 TABLE = "text,hat,support\nA bench by the door,carer,3\nA lamp,staff,0\nA ramp,carer,1\n"
-
-
-def wesaid(*arguments: str | Path, data: Path) -> subprocess.CompletedProcess[str]:
-    """Run the real command on a folder, on SQLite whatever the tests run on."""
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL" and "WESAID" not in key}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run(
-        [Path(sys.executable).with_name("wesaid"), *map(str, arguments), "--data", str(data)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env=environment,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.cast import World
 from tests.pages import Page, text
-from tests.web.test_check_command import wesaid
+from tests.web.commands import own_sqlite, wesaid
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import models_register
 from wesaid_web.privacy.documents import NAMES, document, register_parts
@@ -141,6 +141,7 @@ def test_documents_say_what_is_known_and_mark_what_is_not(world: World, settings
     assert "a worry that somebody told" in page.lower()
 
 
+@own_sqlite
 def test_the_commands_of_every_day_and_the_documents_to_start_from(tmp_path: Path) -> None:
     data, out = tmp_path / "d", tmp_path / "documents"
     assert wesaid("retention", "--dry-run", data=data).returncode == 2  # there is nothing yet

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.test_check_command import wesaid
+from tests.web.commands import data, empty, own_sqlite, wesaid
+
+__all__ = ["data", "empty"]
+
+pytestmark = own_sqlite
 
 POLIS = """timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,group-informed-consensus,comment-body
 1726860676783,2,0,57,0,1,false,true,0.68,"A bench,
@@ -32,8 +36,8 @@ def document(path: Path) -> dict[str, object]:
         return json.loads(archive.read("project.json"))  # type: ignore[no-any-return]
 
 
-def test_polis_in_out_and_in_elsewhere(tmp_path: Path, polis: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
+def test_polis_in_out_and_in_elsewhere(tmp_path: Path, data: Path, polis: Path) -> None:
+    here, there = tmp_path / "here", data  # one that is made on the way, and one that was there
     done = wesaid("trail", "import", polis, "--project", "Coming home", "--map", "polis", "--json", data=here)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
@@ -61,16 +65,14 @@ def test_polis_in_out_and_in_elsewhere(tmp_path: Path, polis: Path) -> None:
     assert wesaid("check", data=there).returncode == 0
 
 
-def test_a_second_file_goes_into_the_same_project(tmp_path: Path, polis: Path) -> None:
+def test_a_second_file_goes_into_the_same_project(tmp_path: Path, data: Path, polis: Path) -> None:
     for _twice in range(2):
-        assert (
-            wesaid("trail", "import", polis, "--project", "Here", "--map", "polis", data=tmp_path / "d").returncode == 0
-        )
-    wesaid("trail", "export", "--project", "Here", "-o", tmp_path / "out.zip", data=tmp_path / "d")
+        assert wesaid("trail", "import", polis, "--project", "Here", "--map", "polis", data=data).returncode == 0
+    wesaid("trail", "export", "--project", "Here", "-o", tmp_path / "out.zip", data=data)
     assert len(document(tmp_path / "out.zip")["contributions"]) == 6  # type: ignore[arg-type]
 
 
-def test_columns_are_named_by_their_headings(tmp_path: Path) -> None:
+def test_columns_are_named_by_their_headings(tmp_path: Path, data: Path) -> None:
     path = tmp_path / "said.csv"
     path.write_text("Idea;Wer\nA bench;carer\n")
     done = wesaid(
@@ -84,10 +86,10 @@ def test_columns_are_named_by_their_headings(tmp_path: Path) -> None:
         "--column",
         "hat=Wer",
         "--json",
-        data=tmp_path / "d",
+        data=data,
     )
     assert json.loads(done.stdout)["kept"] == 1
-    wesaid("trail", "export", "--project", "Here", "-o", tmp_path / "out.zip", data=tmp_path / "d")
+    wesaid("trail", "export", "--project", "Here", "-o", tmp_path / "out.zip", data=data)
     (row,) = document(tmp_path / "out.zip")["contributions"]  # type: ignore[misc]
     assert (row["text"], row["hat"]) == ("A bench", "carer")
 
@@ -108,35 +110,32 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("what", sorted(MISTAKES))
-def test_a_mistake_is_one_sentence_and_makes_nothing(tmp_path: Path, what: str) -> None:
+def test_a_mistake_is_one_sentence_and_makes_nothing(tmp_path: Path, data: Path, what: str) -> None:
     (tmp_path / "said.csv").write_text("text,hat\nWords,carer\n")
     (tmp_path / "other.csv").write_text("a,b\nWords,carer\n")
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     with zipfile.ZipFile(tmp_path / "broken.zip", "w") as archive:
         archive.writestr("project.json", "{}")
     arguments = [str(tmp_path / one) if one.endswith((".csv", ".zip")) else one for one in MISTAKES[what]]
-    done = wesaid(*arguments, data=tmp_path / "d")
+    done = wesaid(*arguments, data=data)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("wesaid")
     assert len(done.stderr.strip().splitlines()) == 1
-    listed = wesaid("trail", "export", "--project", "x", "-o", tmp_path / "o.zip", data=tmp_path / "d")
+    listed = wesaid("trail", "export", "--project", "x", "-o", tmp_path / "o.zip", data=data)
     assert listed.returncode == 2
 
 
-def test_an_export_that_cannot_be_written_leaves_nothing(tmp_path: Path, polis: Path) -> None:
-    wesaid("trail", "import", polis, "--project", "Here", "--map", "polis", data=tmp_path / "d")
-    done = wesaid(
-        "trail", "export", "--project", "Here", "-o", tmp_path / "no" / "such" / "out.zip", data=tmp_path / "d"
-    )
+def test_an_export_that_cannot_be_written_leaves_nothing(tmp_path: Path, data: Path, polis: Path) -> None:
+    wesaid("trail", "import", polis, "--project", "Here", "--map", "polis", data=data)
+    done = wesaid("trail", "export", "--project", "Here", "-o", tmp_path / "no" / "such" / "out.zip", data=data)
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
     (tmp_path / "folder.zip").mkdir()
     before = sorted(tmp_path.iterdir())
-    done = wesaid("trail", "export", "--project", "Here", "-o", tmp_path / "folder.zip", data=tmp_path / "d")
+    done = wesaid("trail", "export", "--project", "Here", "-o", tmp_path / "folder.zip", data=data)
     assert (done.returncode, sorted(tmp_path.iterdir())) == (2, before)
 
 
-def test_invitations_and_administrators_from_the_command_line(tmp_path: Path, polis: Path) -> None:
-    data = tmp_path / "d"
+def test_invitations_and_administrators_from_the_command_line(tmp_path: Path, data: Path, polis: Path) -> None:
     wesaid("trail", "import", polis, "--project", "Here", "--map", "polis", data=data)
     invited = wesaid(
         "invite", "--project", "Here", "--role", "facilitator", "--public-url", "https://w.example.org", data=data
@@ -156,14 +155,14 @@ def test_invitations_and_administrators_from_the_command_line(tmp_path: Path, po
     assert wesaid("check", "--audit", data=data).returncode == 0
 
 
-def test_it_says_which_word_became_which_hat(tmp_path: Path) -> None:
+def test_it_says_which_word_became_which_hat(tmp_path: Path, data: Path) -> None:
     path = tmp_path / "said.csv"
     path.write_text("text,hat\nOne,Carer\nTwo,Patient\nThree,patient\n")
     arguments = ("trail", "import", path, "--project", "Here", "--map", "csv")
-    done = wesaid(*arguments, data=tmp_path / "d")
+    done = wesaid(*arguments, data=data)
     assert "Said as 'Carer' is: An unpaid carer\n" in done.stdout
     assert "Said as 'Patient' is: Patient (a new hat, not counted as lived experience" in done.stdout
-    told = json.loads(wesaid(*arguments, "--json", data=tmp_path / "d").stdout)
+    told = json.loads(wesaid(*arguments, "--json", data=data).stdout)
     assert told["hats"] == [
         {"value": "Carer", "hat": "An unpaid carer", "new": False},
         {"value": "Patient", "hat": "Patient", "new": False},
