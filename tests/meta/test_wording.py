@@ -34,6 +34,7 @@ UNSAID = re.compile(
 
 INSIDE = {value for one in choices() for value in one.values} | {one.value for one in Why}
 CODES = {code for code in INSIDE if "_" in code} | set(audit_words())
+CODE = re.compile(r"(?<![\w.])(?:" + "|".join(sorted(map(re.escape, CODES), key=len, reverse=True)) + r")(?!\w)")
 ALONE = INSIDE - {"other", "people", "polis"}
 """Codes of a single word are words, too; by itself, in small letters, one of them is a code."""
 
@@ -53,7 +54,7 @@ def faults(html: str) -> list[str]:
     for words in readings(page):
         found += [match.group(0) for match in NOT_ON_SCREENS.finditer(words)]
         found += [words[max(match.start() - 20, 0) : match.end() + 20] for match in UNSAID.finditer(words)]
-        found += [code for code in CODES if re.search(rf"(?<![\w.]){re.escape(code)}(?!\w)", words)]
+        found += sorted(set(CODE.findall(words)))
     for element in page.elements:
         text = element.text
         if text in ALONE and element.name not in {"textarea", "title"}:
