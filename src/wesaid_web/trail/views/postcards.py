@@ -66,7 +66,9 @@ def given(request: HttpRequest, here: Here) -> HttpResponse:
     news = [key for card in chosen for key in card.keys if str(key) in wanted]
     actions.hand_out(project=here.project, news=news, by=here.member)
     count = len(chosen)
-    done = ngettext("%(count)s postcard is handed out.", "%(count)s postcards are handed out.", count) % {"count": count}
+    done = ngettext("%(count)s postcard is handed out.", "%(count)s postcards are handed out.", count) % {
+        "count": count
+    }
     messages.success(request, _("%(done)s The next ones say what is new since.") % {"done": done})
     return redirect("trail:postcards", here.project.pk)
 
