@@ -93,7 +93,8 @@ def together(request: HttpRequest, here: Here) -> HttpResponse:
 def mine(request: HttpRequest, here: Here) -> HttpResponse:
     """What became of everything I said, and, where something was hidden, why."""
     page = Paginator(queries.said_by(here.member), 25).get_page(request.GET.get("page"))
-    return render(request, "show/mine.jinja", {"here": here, "page": page, "query": page_query(request)})
+    context = {"here": here, "page": page, "query": page_query(request), "may_add": here.can(ADD)}
+    return render(request, "show/mine.jinja", context)
 
 
 @project_view(SEE, "GET")
