@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from tests.cast import TODAY, World, let_guests_in, say
 from tests.pages import Page, text
-from tests.web.test_paper import LARGE_PRINT, made, poppler, words_of
 from tests.web.rows import everything
+from tests.web.test_paper import LARGE_PRINT, made, poppler, words_of
 from tests.web.test_telling import decide
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.projects.models import Member
