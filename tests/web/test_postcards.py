@@ -184,6 +184,7 @@ def test_what_is_new_is_marked_until_they_say_that_they_read_it(quiet: World) ->
     client.post(reverse("guests:mine"), {"code": held.own})
     assert everything() == before  # looking leaves no trace: not that, not when
     assert "New Decided: No" in shown.words()
+    assert "Not done You said, they decided not to" in shown.words()  # as the trail has it
     assert "Why: The purse is empty." in shown.words()
     decide(quiet, held.words, result=Result.GO_AHEAD)  # since the page was opened
     sent = {"news": shown.value_of("news")}
