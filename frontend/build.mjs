@@ -35,8 +35,9 @@ const css = compiled("wesaid");
 const nhsuk = { name: "nhsuk-frontend", version: version("nhsuk-frontend"), licence: "MIT" };
 record("wesaid.css", [nhsuk]);
 // Words of another direction keep their own (an English sentence keeps its full stop at its end), and begin on the right all the same.
+// In a line of small things one after the other, the dot between two stays between them.
 const BLOCKS = "p,li,dt,dd,th,td,caption,h1,h2,h3,legend,label,summary,figcaption,option,.nhsuk-hint,.nhsuk-error-message,.nhsuk-button";
-const RIGHT_TO_LEFT = `body{text-align:right}${BLOCKS}{unicode-bidi:plaintext}.nhsuk-table__header--numeric,.nhsuk-table__cell--numeric{text-align:left}`;
+const RIGHT_TO_LEFT = `body{text-align:right}${BLOCKS}{unicode-bidi:plaintext}.nhsuk-table__header--numeric,.nhsuk-table__cell--numeric{text-align:left}.ws-meta li{unicode-bidi:isolate}`;
 // The same from right to left, for languages that are written so.
 writeFileSync(join(out, "wesaid.rtl.css"), mirror(css.css.replace(/^\uFEFF/, "")) + RIGHT_TO_LEFT + "\n");
 record("wesaid.rtl.css", [nhsuk]);

@@ -47,6 +47,12 @@ _LAYOUT = (
     const cuts = ["hidden", "clip"].includes(getComputedStyle(element).overflowX) && !element.matches("input, select, textarea");
     if (cuts && element.scrollWidth > element.clientWidth + 1) tell("it is cut off", element);
   }
+  // A picture cuts off what does not fit into it, and nothing else notices.
+  for (const words of document.querySelectorAll("svg text")) {
+    const [box, whole] = [words.getBoundingClientRect(), words.ownerSVGElement.getBoundingClientRect()];
+    const cut = box.width && (box.left < whole.left - 1 || box.right > whole.right + 1);
+    if (cut && shown(words)) tell("the picture cuts it off", words);
+  }
   const stops = "a[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls], [tabindex='0']";
   for (const element of document.querySelectorAll(stops)) {
     if (!shown(element) || element.disabled) continue;

@@ -45,7 +45,7 @@ def decides(priya: Person) -> None:
 def reads_it(sam: Person, project: str) -> None:
     sam.opens(project)
     sam.follows("News 1 not read yet", where="Your account")
-    sam.is_at("What happened to what you said")
+    sam.is_at("News")
     sam.sees("New", "Something you said was decided: no", TAXI, "Why:", "It would cost more than we have.")
     looks_at(sam)
     sam.follows("I have read these")
@@ -60,20 +60,20 @@ def reads_it(sam: Person, project: str) -> None:
 
 def hands_out_a_card(priya: Person) -> None:
     priya.follows("People", where="This project")
-    priya.follows("Cards for people on paper: what happened to what they said")
+    priya.follows("Postcards for people on paper: what happened to what they said")
     looks_at(priya)
     priya.ticks("Large print")
-    priya.follows("Make the cards")
-    priya.is_at("Cards to print")
+    priya.follows("Make the postcards")
+    priya.is_at("Postcards to print")
     priya.sees("For Maud.", LETTER, "New Decided: No.", "Ring Lena, 01632 960 001")
     priya.does_not_see(TAXI)
     looks_at(priya)
     priya.follows("They are handed out")
-    priya.sees("1 card is handed out.", "Nothing is new for anybody on paper.")
+    priya.sees("1 postcard is handed out.", "Nothing is new for anybody on paper.")
     looks_at(priya)
     priya.follows("It was not handed out")
-    priya.sees("Taken back. The card is on the list again.")
-    assert priya.offers("Make the cards")
+    priya.sees("Taken back. The postcard is on the list again.")
+    assert priya.offers("Make the postcards")
 
 
 def test_told_on_the_phone_and_on_a_card(browser: Browser, here: Server) -> None:

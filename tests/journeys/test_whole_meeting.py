@@ -151,7 +151,7 @@ def everyone_is_told(
     sam.opens(f"{project}news/")
     sam.sees(SAMS, WHY)
     priya.opens(f"{project}postcards/")
-    priya.follows("Make the cards")
+    priya.follows("Make the postcards")
     priya.sees(SLIPS[0], WHY)
     priya.follows("They are handed out")
     priya.sees("handed out.")

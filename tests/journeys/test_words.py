@@ -40,6 +40,16 @@ def test_one_press_and_the_page_is_in_welsh_without_scripts(browser: Browser, de
     guest.leaves()
 
 
+def test_the_picture_of_the_trail_has_room_for_welsh_on_a_telephone(browser: Browser, demo: Server) -> None:
+    """Words that are too long for one line go on below it; the look at the page finds those that are cut off."""
+    person = Person(browser, demo.address, size=PHONE)
+    look_around(person, "carer")
+    person.page.get_by_role("button", name="Cymraeg").click()
+    assert person.page.locator(".ws-trail__tall text:has(tspan[dy])").count()
+    looks_at(person)
+    person.leaves()
+
+
 def test_a_page_from_right_to_left_fits_and_has_no_barrier(browser: Browser, demo: Server) -> None:
     for size in (PHONE, None):
         person = Person(browser, demo.address, size=size, cookies=[("wesaid_language", "ar")])

@@ -38,7 +38,7 @@ def test_seen_taken_along_and_erased(way: str, browser: Browser, here: Server, t
     ivo.opens("/account/your-data/")
     looks_at(ivo)
     if not ivo.scripts:  # looking unfolds everything, which takes a script
-        ivo.unfolds("Something that was said: 1")
+        ivo.unfolds("What you said: 1")
     ivo.sees(WORDS, "Worries.")
     ivo.gets_file_by("Take a copy with you", tmp_path / "copy.zip")
     with zipfile.ZipFile(tmp_path / "copy.zip") as archive:

@@ -14,6 +14,8 @@ from django.utils import timezone
 from tests.cast import World
 from tests.pages import Page, text
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.joining.actions.applying import not_now
+from wesaid_web.joining.models import Application
 from wesaid_web.privacy import complaint_actions as actions
 from wesaid_web.privacy.models import Complaint, GoesTo
 
@@ -87,3 +89,18 @@ def test_the_day_by_which_it_is_answered_is_told(world: World) -> None:
     assert not row.overdue  # on the last day it is not late yet
     row.told_on -= timedelta(days=1)
     assert row.overdue
+
+
+def test_whoever_facilitates_sees_on_the_trail_who_waits_for_an_answer(world: World) -> None:
+    """Nobody has to remember to look into the rooms where complaints and people who would like to join arrive."""
+    here = world.here
+    overview = reverse("show:overview", args=[here.project.pk])
+    complaint, joining = "complaint waits for an answer.", "would like to take part and wait"
+    for who, seen in (("facilitator", True), ("member", False), ("concern_lead", False)):
+        page = Page(text(world.client(who).get(overview))).words()
+        assert (complaint in page, joining in page) == (seen, seen), who
+    actions.answer(complaint=here.complaint, words="We changed it", by=here.facilitator.user)
+    not_now(application=here.coming_in.application, reason="No room before May", by=here.facilitator)
+    Application.objects.filter(project=here.project, state="waiting").delete()
+    page = Page(text(world.client("facilitator").get(overview))).words()
+    assert (complaint in page, joining in page) == (False, False)

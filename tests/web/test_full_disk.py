@@ -160,6 +160,8 @@ def test_whoever_runs_the_site_sees_how_it_is_doing(world: World, settings: Any)
     words = Page(text(client.get(reverse("people:accounts")))).words()
     assert "No backup was made yet." in words
     assert "Nobody has tried yet whether a backup can be put back." in words
+    assert "docs/deploy.md" in words  # and how to do both
+    assert "People are not told who runs this site" in words
     from wesaid_web.common import upkeep
 
     upkeep.remember(settings.FOLDER.path, backed_up=upkeep.now(), tried=upkeep.now() - timedelta(days=40))

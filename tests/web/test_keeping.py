@@ -18,6 +18,7 @@ from wesaid_web.common.registry import models_register
 from wesaid_web.privacy.documents import NAMES, document, register_parts
 from wesaid_web.privacy.keeping import TIMES, Time, days_of, shown
 from wesaid_web.privacy.keeping_actions import NotThatLong, keep_for, old_copies, remove_due
+from wesaid_web.privacy.words import days_in_words
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Member
 from wesaid_web.support.models import Concern, Return, Terms
@@ -34,6 +35,14 @@ def test_every_kind_that_ends_has_its_time_and_every_time_its_kind() -> None:
     assert {entry.ends.what for entry in models_register().values() if entry.ends} == set(TIMES)
     with pytest.raises(ValueError, match="usual"):
         Time("x", usual=5, least=6, most=7)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 day"), (90, "90 days"), (364, "1 year"), (370, "370 days"), (730, "2 years"), (2192, "6 years")],
+)
+def test_days_are_said_as_somebody_would_say_them(days: int, words: str) -> None:
+    assert days_in_words(days) == words
 
 
 def test_what_was_kept_long_enough_goes_and_nothing_else(world: World) -> None:

@@ -96,6 +96,7 @@ PAPERS: dict[str, tuple[str, Any]] = {
     "agenda": ("meetings:agenda_print", lambda here: [here.coming.pk]),
     "letter": ("show:letter", lambda here: [here.coming.pk]),
     "information": ("show:information", lambda _here: []),
+    "taking part": ("joining:info", lambda _here: []),
     "worry": ("show:worry_sheet", lambda _here: []),
     "charter": ("projects:charter_paper", lambda _here: []),
     "terms": ("support:terms_paper", lambda here: [here.terms.pk]),

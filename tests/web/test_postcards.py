@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.utils import timezone
 from tests.cast import TODAY, World, let_guests_in, say
 from tests.pages import Page, text
 from tests.web.rows import everything
+from tests.web.test_paper import LARGE_PRINT, made, poppler, words_of
 from tests.web.test_telling import decide
 from wesaid_web.common.models import AuditEvent
 from wesaid_web.projects.models import Member
@@ -132,6 +134,22 @@ def test_nobody_chosen_is_told_so_and_large_print_stays_chosen(quiet: World) -> 
     assert 'class="ws-large"' in large
 
 
+def test_postcards_are_a_paper_as_the_others_with_a_pdf_in_both_sizes(quiet: World, tmp_path: Path) -> None:
+    decide(quiet, quiet.here.paper_words)
+    to = f"&to={quiet.here.paper_person.pk}"
+    for query in (to, f"{to}&print=large"):
+        found = made(quiet, "trail:postcards_print", query=query)
+        told = " ".join(poppler("pdftotext", found, tmp_path).split())
+        assert "For Paper of Here" in told
+        assert "Decided: No. Why: The purse is empty." in told
+        assert "Ring Lee Lead, 01632 960 001" in told
+        for on_screen in ("They are handed out", "Large print", "Print them"):
+            assert on_screen not in told
+        if "large" in query:
+            small = [word for *_box, height, word in words_of(found, tmp_path) if height < LARGE_PRINT]
+            assert [word for word in small if not word.isdigit() and word != "/"] == []
+
+
 def test_a_step_about_something_hidden_stands_on_no_card(quiet: World) -> None:
     """Its reason can say what the hidden words say."""
     here = quiet.here
@@ -166,6 +184,7 @@ def test_what_is_new_is_marked_until_they_say_that_they_read_it(quiet: World) ->
     client.post(reverse("guests:mine"), {"code": held.own})
     assert everything() == before  # looking leaves no trace: not that, not when
     assert "New Decided: No" in shown.words()
+    assert "Not done You said, they decided not to" in shown.words()  # as the trail has it
     assert "Why: The purse is empty." in shown.words()
     decide(quiet, held.words, result=Result.GO_AHEAD)  # since the page was opened
     sent = {"news": shown.value_of("news")}

@@ -119,7 +119,7 @@ def test_every_page_shows_a_person_a_number_and_that_it_is_not_for_emergencies(n
     words = Page(
         text(world.client("member").get(reverse(f"support:{name}", args=[world.here.project.pk, *args])))
     ).words()
-    for wanted in ("Lee Lead", "01632 960 001", "If somebody is in danger now, ring the emergency number"):
+    for wanted in ("Lee Lead", "01632 960 001", "If somebody is in danger now, ring 999"):
         assert wanted in words
 
 
@@ -128,7 +128,7 @@ def test_those_of_readers_do_too(name: str, world: World) -> None:
     args = [world.here.concern.pk] if name in {"concern", "concern_close"} else []
     client = world.client("concern_lead")
     words = Page(text(client.get(reverse(f"support:{name}", args=[world.here.project.pk, *args])))).words()
-    for wanted in ("Lee Lead", "01632 960 001", "If somebody is in danger now, ring the emergency number"):
+    for wanted in ("Lee Lead", "01632 960 001", "If somebody is in danger now, ring 999"):
         assert wanted in words
 
 

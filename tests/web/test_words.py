@@ -98,7 +98,7 @@ def test_asked_for_without_a_name_promised_late_given_and_found_beside_the_origi
         assert waiting(here.project) == before + 1
         assert listed(here.facilitator)[0].pk == row.pk  # what is late comes first
         lead = world.client("facilitator")
-        assert "was promised for" in text(lead.get(at(world, "trail:one", here.contribution.pk)))
+        assert "Was promised for" in text(lead.get(at(world, "trail:one", here.contribution.pk)))
     assert member.post(at(world, "trail:format_give", row.pk), {"text": "الفاظ"}).status_code == 302
     shown = member.get(at(world, "trail:format", row.pk)).content.decode()
     assert 'lang="ur" dir="rtl"' in shown

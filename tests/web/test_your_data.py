@@ -17,8 +17,10 @@ from django.utils import timezone
 from tests.cast import Place, World, let_guests_in, make_user
 from tests.pages import Page, text
 from wesaid_web.common import erasure
+from wesaid_web.common.registry import models_register
 from wesaid_web.people.models import User
 from wesaid_web.privacy.models import ErasureAsked
+from wesaid_web.privacy.words import YOURS
 from wesaid_web.projects.models import Member
 from wesaid_web.trail.actions import guest_words
 from wesaid_web.trail.models import Contribution
@@ -60,6 +62,12 @@ def test_everything_of_theirs_is_on_the_page_and_in_the_copy(world: World) -> No
     assert kinds["support.Terms"]["rows"][0]["written_by"] == "somebody else"
     assert kinds["trail.Contribution"]["seen_by"]
     assert kinds["trail.Contribution"]["kept"]
+
+
+def test_every_kind_of_thing_is_told_in_words_to_whom_it_is_about() -> None:
+    """“What you said”, not “something that was said”: a kind that is new needs its words."""
+    theirs = {label for label, entry in models_register().items() if entry.of and not entry.apart}
+    assert set(YOURS) == theirs
 
 
 def test_nothing_of_other_people_and_no_worry(world: World) -> None:

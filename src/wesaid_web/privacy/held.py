@@ -26,7 +26,7 @@ from wesaid_web.common.erasure import Person, whose
 from wesaid_web.common.names import Names, way_to_project, words_of
 from wesaid_web.common.registry import PEOPLE, Erase, Field, Model, models_register
 from wesaid_web.people.models import User
-from wesaid_web.privacy.words import PARTS
+from wesaid_web.privacy.words import PARTS, YOURS
 from wesaid_web.projects.models import Member
 
 NOBODY = "nobody"
@@ -112,7 +112,12 @@ def _kind(model: type[models.Model], entry: Model, person: Person) -> Kind | Non
     if not found:
         return None
     readers = list(dict.fromkeys(one.seen_by for one in shown.values()))
-    return Kind(model._meta.label, _(entry.holds), _(entry.retention), "; ".join(map(_, readers)), found)
+    return Kind(model._meta.label, _to_them(model, entry), _(entry.retention), "; ".join(map(_, readers)), found)
+
+
+def _to_them(model: type[models.Model], entry: Model) -> str:
+    """What it is, to the person it is held about."""
+    return str(YOURS.get(model._meta.label) or _(entry.holds))
 
 
 def _entry(row: models.Model, shown: dict[str, Field], person: Person) -> Entry:
@@ -253,7 +258,7 @@ def forecast(person: Person) -> list[Fate]:
         rows = whose(model, entry.of, person) if entry.of and not entry.apart else None
         count = rows.count() if rows is not None else 0
         if count:
-            found.append(Fate(_(entry.holds), count, _way(model, entry, take=person.take_words)))
+            found.append(Fate(_to_them(model, entry), count, _way(model, entry, take=person.take_words)))
     return found
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import Form
 from wesaid_web.privacy.keeping import TIMES, days_of
+from wesaid_web.privacy.words import days_in_words
 from wesaid_web.projects.models import Project
 
 
@@ -27,7 +28,7 @@ class KeepingForm(Form):
                 max_value=time.most,
                 initial=days,
                 help_text=_("In days, from %(least)s to %(most)s. Usual: %(usual)s.")
-                % {"least": time.least, "most": time.most, "usual": time.usual},
+                % {"least": time.least, "most": time.most, "usual": f"{time.usual} ({days_in_words(time.usual)})"},
                 error_messages={"required": _("Say for how many days.")},
                 widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-4", "inputmode": "numeric"}),
             )

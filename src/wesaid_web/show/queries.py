@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -16,13 +17,31 @@ from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import audit_words
 from wesaid_web.evaluation.models import Round
 from wesaid_web.evaluation.words import about_words
+from wesaid_web.joining.queries import waiting as waiting_to_join
+from wesaid_web.privacy.permissions import complaints_for
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.show.models import PublicPage, Release
 from wesaid_web.trail.models import Action, Change, Consent, Contribution, Decision, Fate, Result, Status, TryOut
 from wesaid_web.trail.places import OPEN
-from wesaid_web.trail.queries import counted
+from wesaid_web.trail.queries import counted, wanting_to_say_more
 
 FEW = 4
+
+
+def waits_for(facilitator: Member) -> Counter[str]:
+    """How much waits for whoever facilitates, by kind, in one query: guests who want to say "more", people who would like to
+    "join", and a "complaint" that is not answered yet.
+    """
+    project = facilitator.project
+    more, join, complaint = (
+        rows.order_by().annotate(waits_as=Value(kind)).values_list("waits_as", flat=True)
+        for kind, rows in (
+            ("more", wanting_to_say_more(project)),
+            ("join", waiting_to_join(project).filter(state="waiting")),
+            ("complaint", complaints_for(project, facilitator).filter(answered_on=None)),
+        )
+    )
+    return Counter(more.union(join, complaint, all=True))
 
 
 @dataclass(frozen=True)

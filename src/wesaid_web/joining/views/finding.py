@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import ChangedMeanwhile
 from wesaid_web.common.forms import posted
+from wesaid_web.common.pdf import paper
 from wesaid_web.joining import queries
 from wesaid_web.joining.actions import finding as actions
 from wesaid_web.joining.forms.finding import InfoForm, LookedForm, NoForm, ShowForm, TalkForm, WhyForm
@@ -112,7 +113,7 @@ def info(request: HttpRequest, here: Here) -> HttpResponse:
         "contacts": contacts_of(here.project),
         "may_recruit": here.can(RECRUIT),
     }
-    return render(request, "joining/info.jinja", context)
+    return paper(request, "joining/info.jinja", context, name="taking-part")
 
 
 @project_view(RECRUIT, "GET", "POST")
@@ -121,9 +122,9 @@ def info_edit(request: HttpRequest, here: Here) -> HttpResponse:
     last = queries.info_of(here.project)
     sent = request.method == "POST"
     form = InfoForm(request.POST) if sent else InfoForm.opened_on(last, current_of(here.project))
-    back = reverse("joining:info", args=[here.project.pk]), _("Information sheet")
+    back = reverse("joining:info", args=[here.project.pk]), _("What taking part means")
     lead = _("Written once, by the group, for everybody who is asked. Short sentences. Earlier editions stay.")
-    sheet = Sheet(_("Information sheet"), back, _("Make this the sheet"), lead)
+    sheet = Sheet(_("What taking part means"), back, _("Make this the sheet"), lead)
     if sent and form.is_valid():
         try:
             actions.write_info(

@@ -25,7 +25,7 @@ from wesaid_web.show.words import in_words
 from wesaid_web.support.queries import to_pay
 from wesaid_web.trail.format_queries import waiting
 from wesaid_web.trail.permissions import ADD, DECIDE, GUESTS
-from wesaid_web.trail.queries import Counts, counts, wanting_to_say_more
+from wesaid_web.trail.queries import Counts, counts
 
 
 @public_view("GET")
@@ -56,7 +56,7 @@ def overview(request: HttpRequest, here: Here) -> HttpResponse:
         "ended": list(ended_for(here.member, timezone.localdate())),
         "to_pay": to_pay(here.member),
         "to_answer": to_answer(here.member),
-        "more_to_say": wanting_to_say_more(here.project).count() if here.can(GUESTS) else 0,
+        "waits": queries.waits_for(here.member) if here.can(GUESTS) else {},
         "asked_of_us": waiting(here.project) if here.can(ANSWER_WORDS) else 0,
         "public": queries.public_page(here.project),
         "in_preparation": queries.in_preparation(here.project),
@@ -93,7 +93,8 @@ def together(request: HttpRequest, here: Here) -> HttpResponse:
 def mine(request: HttpRequest, here: Here) -> HttpResponse:
     """What became of everything I said, and, where something was hidden, why."""
     page = Paginator(queries.said_by(here.member), 25).get_page(request.GET.get("page"))
-    return render(request, "show/mine.jinja", {"here": here, "page": page, "query": page_query(request)})
+    context = {"here": here, "page": page, "query": page_query(request), "may_add": here.can(ADD)}
+    return render(request, "show/mine.jinja", context)
 
 
 @project_view(SEE, "GET")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wesaid_web.common.pdf import paper
 from wesaid_web.projects.access import Here, project_view
 from wesaid_web.support.rules import contacts_of
 from wesaid_web.trail import postcards as queries
@@ -51,8 +52,9 @@ def print_cards(request: HttpRequest, here: Here) -> HttpResponse:
         "cards": queries.printed(here.project, chosen),
         "contacts": contacts_of(here.project),
         "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
+        "query": {"to": [str(card.to.key) for card in chosen]},
     }
-    return render(request, "trail/postcards_print.jinja", context)
+    return paper(request, "trail/postcards_print.jinja", context, name="postcards")
 
 
 @project_view(POSTCARDS, "POST")
@@ -64,7 +66,9 @@ def given(request: HttpRequest, here: Here) -> HttpResponse:
     news = [key for card in chosen for key in card.keys if str(key) in wanted]
     actions.hand_out(project=here.project, news=news, by=here.member)
     count = len(chosen)
-    done = ngettext("%(count)s card is handed out.", "%(count)s cards are handed out.", count) % {"count": count}
+    done = ngettext("%(count)s postcard is handed out.", "%(count)s postcards are handed out.", count) % {
+        "count": count
+    }
     messages.success(request, _("%(done)s The next ones say what is new since.") % {"done": done})
     return redirect("trail:postcards", here.project.pk)
 
@@ -76,5 +80,5 @@ def not_given(request: HttpRequest, here: Here) -> HttpResponse:
     for one in queries.handed_out(here.project):
         if str(one.to.key) == key:
             actions.not_handed_out(project=here.project, news=one.keys, on=one.on, by=here.member)
-            messages.success(request, _("Taken back. The card is on the list again."))
+            messages.success(request, _("Taken back. The postcard is on the list again."))
     return redirect("trail:postcards", here.project.pk)
