@@ -19,6 +19,7 @@ import io
 import logging
 import shutil
 import sqlite3
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ def fill_all(people: int) -> list[Any]:
     from wesaid_web.people import actions
     from wesaid_web.projects.models import Member
 
+    sys.path.append(str(Path(__file__).parents[1]))
     fill = import_module("tests.meta.brimful").fill
     brims = []
     for number in range(people):

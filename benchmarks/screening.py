@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -165,6 +165,7 @@ def compare(sets: Sequence[Set], options: argparse.Namespace) -> None:
     print("| set | records/relevant | runs | program | " + " | ".join(titles) + " |")
     print("|---" * (4 + len(titles)) + "|")
     gains: dict[str, list[Floats]] = {name: [] for name in MEASURES}
+    telling: list[npt.NDArray[np.bool_]] = []  # by set, which runs begin with two records that say something
     for one in sets:
         both = sorted(theirs[one.name])
         size = f"{one.name} | {len(one.texts):,}/{sum(one.relevant)}"
@@ -173,6 +174,7 @@ def compare(sets: Sequence[Set], options: argparse.Namespace) -> None:
         if both:
             others = [theirs[one.name][seed] for seed in both]
             print(f"| | | {len(both)} | ASReview | {cells(others)} |")
+            telling.append(np.array([says_something(one, seed) for seed in both]))
             difference = []
             for name in MEASURES:
                 gain = np.array([gained(mine, other, name) for mine, other in zip(paired, others, strict=True)])
@@ -181,12 +183,29 @@ def compare(sets: Sequence[Set], options: argparse.Namespace) -> None:
             print(f"| | | | better by | {' | '.join(difference)} | |")
     if any(gains.values()):
         print("\nBetter by, mean over the sets (95 % interval resampling seeds within sets; resampling sets):")
-        for name, by_set in gains.items():
-            within, between = intervals(by_set)
-            mean = np.mean([gain.mean() for gain in by_set])
-            print(
-                f"  {name:13} {mean:+.4f} ({within[0]:+.4f} to {within[1]:+.4f}; {between[0]:+.4f} to {between[1]:+.4f})"
-            )
+        print_means(gains)
+        names = [one.name for one in sets if theirs[one.name]]
+        left_out = {name: int((~kept).sum()) for name, kept in zip(names, telling, strict=True) if not kept.all()}
+        if left_out:
+            print(f"\nWithout runs that begin with a record that says nothing, {left_out}:")
+            print_means({name: [g[kept] for g, kept in zip(by, telling, strict=True)] for name, by in gains.items()})
+            for name in left_out:
+                place = names.index(name)
+                kept = {measure: by[place][telling[place]].mean() for measure, by in gains.items()}
+                print(f"  {name}: " + ", ".join(f"{measure} {mean:+.4f}" for measure, mean in kept.items()))
+
+
+def says_something(one: Set, seed: int) -> bool:
+    """Whether both records that a run begins with have a title or an abstract."""
+    return all(one.texts[place].title.strip() or one.texts[place].abstract.strip() for place in one.priors([seed])[0])
+
+
+def print_means(gains: Mapping[str, Sequence[Floats]]) -> None:
+    """One line for each measure: the mean over the sets with both intervals."""
+    for name, by_set in gains.items():
+        within, between = intervals(by_set)
+        mean = np.mean([gain.mean() for gain in by_set])
+        print(f"  {name:13} {mean:+.4f} ({within[0]:+.4f} to {within[1]:+.4f}; {between[0]:+.4f} to {between[1]:+.4f})")
 
 
 def cells(runs: Sequence[Run]) -> str:
