@@ -84,7 +84,7 @@ READS = {
     "delivery.actions.taking_back.ended_for",
     "delivery.actions.taking_back.last_ended_for",
     "projects.actions.comes_before_inviting",
-    *(f"joining.actions.applying.{name}" for name in ("belongs", "by_link", "code_digest", "code_for")),
+    *(f"joining.actions.applying.{name}" for name in ("belongs", "by_link", "code_digest", "code_for", "row_of")),
     "joining.actions.roles.role_code_digest",
     "meetings.actions.check_held",
     "projects.actions.find_invitation",
