@@ -41,12 +41,11 @@ def tell(user: User, verb: str) -> None:
 
 @task()
 def send_notice(user_id: str, verb: str) -> None:
-    """What changed, and what to do if it was somebody else."""
+    """What changed, and what to do if it was somebody else. No name stands in it, for the reason in people/mail.py."""
     user = User.objects.filter(pk=uuid.UUID(user_id)).first()
     if user is None:
         return
     given = {
-        "name": user.name,
         "what": str(SENTENCES[verb]),
         "address": settings.PUBLIC_URL + reverse("people:second_step"),
         "contact": settings.CONTACT,
