@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import time_machine
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import World, make_user
 from tests.pages import Page, text
-from wesaid_web.joining.actions import applying
-from wesaid_web.joining.models import Application
+from wesaid_web.common import erasure
+from wesaid_web.common.names import SETTLED
+from wesaid_web.joining.actions import applying, finding, sponsors
+from wesaid_web.joining.models import Application, Kept, Promise, PromiseSaid
 from wesaid_web.people import actions as people
+from wesaid_web.people import step_actions
+from wesaid_web.people.models import User
 from wesaid_web.privacy import complaint_actions
-from wesaid_web.privacy.models import Complaint
+from wesaid_web.privacy import erasing_actions as erasing
+from wesaid_web.privacy.held import held, person_of
+from wesaid_web.privacy.models import Complaint, GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Charter, Member, Role
+from wesaid_web.trail.models import Contribution
 
 # Addresses that lead away
 
@@ -96,3 +108,110 @@ def charter(world: World, **names: str) -> Charter:
     found: Charter = world.here.project.charters.latest("number")
     Charter.objects.filter(pk=found.pk).update(**names)
     return found
+
+
+def test_an_email_holds_nothing_that_a_stranger_wrote(db: None) -> None:
+    """Whoever makes an account with the address of somebody else chooses what it is called."""
+    words = "Ann,\n\nYour account is closed. Open it again: https://elsewhere.example/"
+    sent = {"name": words, "email": "somebody@else.example", "password1": "correct horse battery"}
+    Client().post(reverse("account_signup"), sent)
+    user = User.objects.get(email="somebody@else.example")
+    assert "elsewhere" in user.name
+    Client().post(reverse("people:ask_link"), {"email": user.email})
+    step_actions.make_spare_codes(user=user)
+    assert len(mail.outbox) >= 3
+    assert not any("elsewhere" in f"{message.subject}{message.body}" for message in mail.outbox)
+
+
+# What is held about somebody, as a way to look for what is not theirs
+
+
+def test_a_count_of_ones_name_is_no_way_to_read_a_complaint(world: World) -> None:
+    """Somebody calls themselves as they like. How often that stands in what they may not read is not told."""
+    user, words = world.users["member"], "the keys of the hall"
+    for goes_to in GoesTo:
+        said = complaint_actions.Complained("treated", f"They took {words}", goes_to)
+        complaint_actions.complain(said=said, project=world.here.project, user=world.users["observer"])
+    finding.write_no(project=world.here.project, no=finding.No(f"Because of {words}"), by=world.here.facilitator)
+    User.objects.filter(pk=user.pk).update(name=words)
+    assert held(person_of(user)).named == 0
+
+
+def test_a_name_that_is_kept_back_is_in_no_count(world: World) -> None:
+    user, row = world.users["member"], world.here.contribution
+    User.objects.filter(pk=user.pk).update(name="Alexandria Fernsby")
+    Contribution.objects.filter(pk=row.pk).update(guest_name="Alexandria Fernsby")
+    assert held(person_of(user)).named == 1
+    for shut in ({"author_withheld": True}, {"author_withheld": False, "hidden_at": timezone.now()}):
+        Contribution.objects.filter(pk=row.pk).update(**shut)
+        assert held(person_of(user)).named == 0
+
+
+def test_a_name_is_counted_where_it_stands_whole(world: World) -> None:
+    """Else it would be found letter by letter, whatever it stands in."""
+    user = world.users["member"]
+    charter(world, sponsor="Alexandria Fernsby")
+    for name, count in (("Alexandria Fern", 0), ("Alexandria Fernsby", 1)):
+        User.objects.filter(pk=user.pk).update(name=name)
+        assert held(person_of(user)).named == count, name
+
+
+# Being erased, as a way to take away what others wrote
+
+
+@pytest.mark.parametrize("where", ["account", "project"])
+def test_calling_oneself_like_words_of_others_does_not_take_them_away(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Somebody senior calls themselves like what they decided, and is erased at once. What they were called before goes."""
+    monkeypatch.setattr(erasure, "ledger_path", lambda: tmp_path / "erasures.jsonl")
+    here, member = world.here, world.here.member
+    reason, user = here.decision.reason, world.users["member"]
+    leads = charter(world, sponsor=reason, facilitator="Ask Alexandria Fernsby")
+    User.objects.filter(pk=user.pk).update(name="Alexandria Fernsby")
+    Member.objects.filter(pk=member.pk).update(name="Alexandria Fernsby")
+    if where == "account":
+        people.rename(user=user, name=reason[:80], by=user)
+    else:
+        projects.set_hats(member=member, name=reason[:80], perspectives=[], by=member)
+    page = world.client("member").post(reverse("yours_erase"), {"words": "keep", "names": "on", "when": "now"})
+    assert "within the last four weeks" in text(page)
+    erasing.erase_account(user=User.objects.get(pk=user.pk), take_words=False, everywhere=True)
+    here.decision.refresh_from_db()
+    leads.refresh_from_db()
+    assert (here.decision.reason, leads.sponsor, leads.facilitator) == (reason, reason, "Ask [name removed]")
+
+
+def test_what_somebody_has_been_called_for_a_while_goes(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasure, "ledger_path", lambda: tmp_path / "erasures.jsonl")
+    member, user = world.here.member, world.users["member"]
+    people.rename(user=user, name="Alexandria Fernsby", by=user)
+    projects.set_hats(member=member, name="Alex F", perspectives=[], by=member)
+    leads = charter(world, sponsor="Alexandria Fernsby", facilitator="Alex F")
+    with time_machine.travel(timezone.now() + SETTLED):
+        erasing.erase_account(user=User.objects.get(pk=user.pk), take_words=False, everywhere=True)
+    leads.refresh_from_db()
+    assert (leads.sponsor, leads.facilitator) == ("[name removed]", "[name removed]")
+
+
+def test_a_name_goes_also_where_whoever_wrote_it_down_is_gone(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First one is erased who wrote down how a promise was kept, then one who is named in it."""
+    monkeypatch.setattr(erasure, "ledger_path", lambda: tmp_path / "erasures.jsonl")
+    here, user = world.here, world.users["member"]
+    said = sponsors.say_kept(
+        promise=Promise.objects.get(sponsor__project=here.project),
+        kept=Kept.YES,
+        words="Alexandria Fernsby saw it",
+        said_by="",
+        by=here.facilitator,
+        seen=0,
+    )
+    PromiseSaid.objects.filter(pk=said.pk).update(written_by=None)
+    User.objects.filter(pk=user.pk).update(name="Alexandria Fernsby")
+    erasing.erase_account(user=user, take_words=False, everywhere=True)
+    said.refresh_from_db()
+    assert said.words == "[name removed] saw it"
