@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from tests.cast import World, make_user
 from tests.pages import Page, text
+from tests.web.rows import audit_of
 from wesaid_web.common import erasure
 from wesaid_web.common.names import SETTLED
 from wesaid_web.joining.actions import applying, finding, sponsors
@@ -23,7 +25,7 @@ from wesaid_web.people.models import User
 from wesaid_web.privacy import complaint_actions
 from wesaid_web.privacy import erasing_actions as erasing
 from wesaid_web.privacy.held import held, person_of
-from wesaid_web.privacy.models import Complaint, GoesTo
+from wesaid_web.privacy.models import AskedHow, Complaint, GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Charter, Member, Role
 from wesaid_web.trail.models import Contribution
@@ -215,3 +217,27 @@ def test_a_name_goes_also_where_whoever_wrote_it_down_is_gone(
     erasing.erase_account(user=user, take_words=False, everywhere=True)
     said.refresh_from_db()
     assert said.words == "[name removed] saw it"
+
+
+def test_a_week_of_grace_is_told_by_email(world: World) -> None:
+    """Without a password nothing but the address is asked for, and whoever does not look in would not know of it."""
+    user = world.users["member"]
+    erasing.ask(user=user, take_words=False, everywhere=False)
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        ([user.email], "In a week you will be erased")
+    ]
+    assert "taken back" in str(mail.outbox[0].body)
+
+
+def test_who_got_an_account_is_not_erased_for_what_was_written_down_before(world: World) -> None:
+    here, paper = world.here, world.here.paper_person
+    asked = {"how": AskedHow.PHONE, "take_words": True, "everywhere": True}
+    erasing.ask_for(member=paper, by=here.facilitator, **asked)
+    secret = projects.invite(project=here.project, role=Role.MEMBER, by=here.facilitator, member=paper)
+    user = make_user("Joins after all")
+    with audit_of(here.project.pk) as rows:
+        projects.accept_invitation(secret=secret, user=user)
+    assert [row.verb for row in rows] == ["privacy.erasure_taken_back", "projects.joined"]
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=8)) == (0, 0)
+    paper.refresh_from_db()
+    assert paper.user == user
