@@ -28,6 +28,7 @@ from wesaid_web.privacy.held import held, person_of
 from wesaid_web.privacy.models import AskedHow, Complaint, GoesTo
 from wesaid_web.projects import actions as projects
 from wesaid_web.projects.models import Charter, Member, Role
+from wesaid_web.show.queries import told, what_happened
 from wesaid_web.trail.models import Contribution
 
 # Addresses that lead away
@@ -241,3 +242,10 @@ def test_who_got_an_account_is_not_erased_for_what_was_written_down_before(world
     assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=8)) == (0, 0)
     paper.refresh_from_db()
     assert paper.user == user
+
+
+def test_what_nobody_here_did_is_not_told_of_somebody_without_an_account(db: None) -> None:
+    """A project that the command line began has nobody who began it."""
+    project = projects.create_project(name="Brought in", by=None)
+    projects.place_person(project=project, name="On paper", by=None)
+    assert [str(line.who) for line in told(project, list(what_happened(project)))] == [""]
