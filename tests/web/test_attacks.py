@@ -17,8 +17,9 @@ from tests.pages import Page, text
 from tests.web.rows import audit_of
 from wesaid_web.common import erasure
 from wesaid_web.common.names import SETTLED
-from wesaid_web.joining.actions import applying, finding, sponsors
-from wesaid_web.joining.models import Application, Kept, Promise, PromiseSaid
+from wesaid_web.joining.actions import applying, finding, roles, sponsors
+from wesaid_web.joining.models import Application, Kept, Promise, PromiseSaid, RoleKind
+from wesaid_web.joining.queries import by_code
 from wesaid_web.people import actions as people
 from wesaid_web.people import step_actions
 from wesaid_web.people.models import User
@@ -111,6 +112,19 @@ def charter(world: World, **names: str) -> Charter:
     found: Charter = world.here.project.charters.latest("number")
     Charter.objects.filter(pk=found.pk).update(**names)
     return found
+
+
+def test_nobody_says_yes_with_a_slip_for_somebody_who_has_an_account_now(world: World) -> None:
+    """Whoever printed the slip could change the role, and say yes to that in the name of its holder."""
+    here, paper = world.here, world.here.paper_person
+    what = roles.What(RoleKind.NOTES, "Write down what is said")
+    role = roles.add(project=here.project, holder=paper, what=what, by=here.facilitator)
+    code = roles.give_code(role=role, by=here.facilitator)
+    secret = projects.invite(project=here.project, role=Role.MEMBER, by=here.facilitator, member=paper)
+    projects.accept_invitation(secret=secret, user=make_user("Has one now"))
+    answer = Client().post(reverse("apply:mine"), {"code": code}, follow=True)
+    assert answer.status_code == 422
+    assert by_code(code) is None
 
 
 def test_an_email_holds_nothing_that_a_stranger_wrote(db: None) -> None:
