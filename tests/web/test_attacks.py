@@ -185,8 +185,9 @@ def test_calling_oneself_like_words_of_others_does_not_take_them_away(
     here, member = world.here, world.here.member
     reason, user = here.decision.reason, world.users["member"]
     leads = charter(world, sponsor=reason, facilitator="Ask Alexandria Fernsby")
-    User.objects.filter(pk=user.pk).update(name="Alexandria Fernsby")
-    Member.objects.filter(pk=member.pk).update(name="Alexandria Fernsby")
+    came = timezone.now() - timedelta(days=30)
+    User.objects.filter(pk=user.pk).update(name="Alexandria Fernsby", date_joined=came)
+    Member.objects.filter(pk=member.pk).update(name="Alexandria Fernsby", joined_at=came)
     if where == "account":
         people.rename(user=user, name=reason[:80], by=user)
     else:
@@ -199,15 +200,18 @@ def test_calling_oneself_like_words_of_others_does_not_take_them_away(
     assert (here.decision.reason, leads.sponsor, leads.facilitator) == (reason, reason, "Ask [name removed]")
 
 
-def test_what_somebody_has_been_called_for_a_while_goes(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("came", "passed"), [(timedelta(days=30), SETTLED), (timedelta(hours=1), timedelta(0))])
+def test_what_somebody_has_been_called_for_a_while_or_since_they_came_goes(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, came: timedelta, passed: timedelta
 ) -> None:
     monkeypatch.setattr(erasure, "ledger_path", lambda: tmp_path / "erasures.jsonl")
     member, user = world.here.member, world.users["member"]
     people.rename(user=user, name="Alexandria Fernsby", by=user)
     projects.set_hats(member=member, name="Alex F", perspectives=[], by=member)
     leads = charter(world, sponsor="Alexandria Fernsby", facilitator="Alex F")
-    with time_machine.travel(timezone.now() + SETTLED):
+    User.objects.filter(pk=user.pk).update(date_joined=timezone.now() - came)
+    Member.objects.filter(pk=member.pk).update(joined_at=timezone.now() - came)
+    with time_machine.travel(timezone.now() + passed):
         erasing.erase_account(user=User.objects.get(pk=user.pk), take_words=False, everywhere=True)
     leads.refresh_from_db()
     assert (leads.sponsor, leads.facilitator) == ("[name removed]", "[name removed]")

@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,8 @@ SHORTEST = 2  # a single letter stands everywhere
 SETTLED = timedelta(days=28)
 """For so long somebody has been called so, or what others wrote is not searched for it. People choose what they are called:
 by a name they took just now they could have words of others taken out of the record, such as what they promised or why not."""
+ARRIVING = timedelta(days=1)
+"""So long somebody who has just come says what they want to be called: that is no new name."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,13 @@ class Names:
     def of(cls, account: uuid.UUID | None, places: Iterable[uuid.UUID]) -> Names:
         """Read them, before they are gone. Four queries."""
         accounts = apps.get_model("people", "User").objects.filter(pk__in=[account] if account else [])
-        user = accounts.values_list("name", "email").first() or ("", "")
+        user = accounts.values_list("name", "email", "date_joined").first() or ("", "", None)
         member = apps.get_model("projects", "Member")
-        lately = _lately(account, places)
+        here = list(member.objects.filter(pk__in=list(places)).values_list("pk", "project_id", "name", "joined_at"))
+        lately = _lately({account: user[2], **{key: came for key, _project, _name, came in here}})
         found: dict[uuid.UUID, tuple[str, ...]] = {}
         shared = set()
-        for key, project, name in member.objects.filter(pk__in=list(places)).values_list("pk", "project_id", "name"):
+        for key, project, name, _came in here:
             settled = (user[1], *(user[:1] if account not in lately else ()), *((name,) if key not in lately else ()))
             called = {one.strip() for one in (*settled, *found.get(project, ()))}
             found[project] = tuple(sorted((one for one in called if len(one) >= SHORTEST), key=len, reverse=True))
@@ -64,12 +67,16 @@ class Names:
         return cls(found, frozenset(shared), bool(lately))
 
 
-def _lately(account: uuid.UUID | None, places: Iterable[uuid.UUID]) -> set[uuid.UUID | None]:
-    """Which of these, the account and the places, got another name lately, by the record."""
-    renamed = Q(verb="people.renamed", subject=account) if account else Q(pk__in=[])
-    here = Q(verb="projects.hats_set", subject__in=list(places), details__name="changed")
-    rows = AuditEvent.objects.filter(renamed | here, at__gt=timezone.now() - SETTLED)
-    return set(rows.values_list("subject", flat=True))
+def _lately(came: dict[uuid.UUID | None, datetime | None]) -> set[uuid.UUID | None]:
+    """Which of these, the account and the places, got another name lately, by the record, and not as they came."""
+    renamed = Q(verb="people.renamed") | Q(verb="projects.hats_set", details__name="changed")
+    rows = AuditEvent.objects.filter(renamed, subject__in=[key for key in came if key], at__gt=timezone.now() - SETTLED)
+    found: set[uuid.UUID | None] = set()
+    for key, at in rows.values_list("subject", "at"):
+        since = came[key]
+        if since is None or at > since + ARRIVING:
+            found.add(key)
+    return found
 
 
 def stands_in(text: str, names: Iterable[str]) -> bool:
