@@ -267,3 +267,14 @@ def test_what_nobody_here_did_is_not_told_of_somebody_without_an_account(db: Non
     project = projects.create_project(name="Brought in", by=None)
     projects.place_person(project=project, name="On paper", by=None)
     assert [str(line.who) for line in told(project, list(what_happened(project)))] == [""]
+
+
+def test_a_password_is_not_given_back_where_a_form_could_not_be_taken(world: World) -> None:
+    """Passwords of three words look like words that somebody wrote, and would stand on the screen."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["member"])
+    sent = {"words": "keep", "when": "week", "typed": "correct horse battery", "other": "two words"}
+    page = client.post(reverse("yours_erase"), sent)
+    assert page.status_code == 403
+    assert "two words" in text(page)
+    assert "correct horse" not in text(page)
