@@ -129,7 +129,7 @@ def come_in(project: Project, leading: Member, member: Member, paper: Member) ->
 
     def applies(name: str) -> Application:
         given = applying.Applied(name=name, reach="01632 960 004", background="Came home", would_help="A lift")
-        return applying.apply(opening=opening, applied=given, application_id=uuid.uuid4())[0]
+        return applying.apply(opening=opening, applied=given, form_id=uuid.uuid4())[0]
 
     answered = applies(f"Answered in {project.name}")
     applying.not_now(application=answered, reason="The group is full until May", by=leading)

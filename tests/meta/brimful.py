@@ -468,9 +468,7 @@ def _come_in(project: Project, words: Words, lead: Member, member: Member) -> No
     label = words("joining.Opening.label")
     opening, _secret = applying.open_up(project=project, label=label, days=30, most=9, by=lead)
     given = applying.Applied(**filled("Application", "name", "reach", "background", "would_help"), keep_help=False)
-    waits, not_now = (
-        applying.apply(opening=opening, applied=given, application_id=uuid.uuid4())[0] for _number in range(2)
-    )
+    waits, not_now = (applying.apply(opening=opening, applied=given, form_id=uuid.uuid4())[0] for _number in range(2))
     assert waits.background
     applying.not_now(application=not_now, reason=words("joining.Application.reason"), by=lead)
     for whose, shown_to in (

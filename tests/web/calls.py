@@ -179,7 +179,7 @@ def person_added(w: World) -> Iterator[list[Told] | None]:
 def hats_set(w: World) -> Iterator[list[Told] | None]:
     yield None
     projects.set_hats(member=w.here.member, name="Other", perspectives=[w.here.carer], by=w.here.member)
-    yield [by(w.here.member, w.here, "projects.hats_set", w.here.member)]
+    yield [by(w.here.member, w.here, "projects.hats_set", w.here.member, name="changed")]
 
 
 @call(projects.change_role)

@@ -103,7 +103,7 @@ def closed(w: World) -> Rows:
 def applied(w: World) -> Rows:
     """The record names the link, not what was written."""
     yield None
-    applying.apply(opening=w.here.coming_in.opening, applied=APPLIED, application_id=uuid.uuid4())
+    applying.apply(opening=w.here.coming_in.opening, applied=APPLIED, form_id=uuid.uuid4())
     yield [nobody(w, "joining.applied", w.here.coming_in.opening)]
 
 
@@ -111,14 +111,14 @@ def applied(w: World) -> Rows:
 def typed_in(w: World) -> Rows:
     yield None
     row, _code = applying.type_in(
-        project=w.here.project, applied=APPLIED, said_yes=True, by=w.here.facilitator, application_id=uuid.uuid4()
+        project=w.here.project, applied=APPLIED, said_yes=True, by=w.here.facilitator, form_id=uuid.uuid4()
     )
     yield [by(w.here.facilitator, w.here, "joining.typed_in", row)]
 
 
 @call(applying.welcome)
 def welcomed(w: World) -> Rows:
-    row, _code = applying.apply(opening=w.here.coming_in.opening, applied=APPLIED, application_id=uuid.uuid4())
+    row, _code = applying.apply(opening=w.here.coming_in.opening, applied=APPLIED, form_id=uuid.uuid4())
     yield None
     member = applying.welcome(application=row, perspectives=[w.here.hat], by=w.here.facilitator)
     need = Need.objects.get(member=member)

@@ -133,8 +133,8 @@ def copy_taken(w: World) -> Rows:
 def complained(w: World) -> Rows:
     yield None
     said = complaint_actions.Complained(about=About.TREATED, words="x", goes_to=GoesTo.FACILITATORS)
-    made = complaint_actions.complain(said=said, key=w.here.project.pk)
-    assert complaint_actions.complain(said=said, key=w.here.project.pk) == made  # twice is once
+    made = complaint_actions.complain(said=said, form_id=w.here.project.pk)
+    assert complaint_actions.complain(said=said, form_id=w.here.project.pk) == made  # twice is once
     yield [Told("privacy.complained", None, made.pk, {}, INSTALLATION)]
 
 

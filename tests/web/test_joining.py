@@ -36,7 +36,9 @@ def apply(world: World, **more: object) -> tuple[Application, str]:
     client = Client()
     key = Page(text(client.get(address))).value_of("id")
     page = Page(text(client.post(address, {**FORM, "id": key, **more})))
-    return Application.objects.get(pk=key), page.with_class("ws-spoken")[0].text.replace(" ", "")
+    return Application.objects.get(pk=applying.row_of(uuid.UUID(key))), page.with_class("ws-spoken")[0].text.replace(
+        " ", ""
+    )
 
 
 def answer_to(code: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import logging
 import logging.config
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import World, let_guests_in
 from wesaid_web.common.logs import without_secrets
@@ -71,3 +72,33 @@ def test_what_is_no_secret_stays_to_be_read() -> None:
     assert without_secrets(f"/mine/abc:d/{key}/correct/") == f"/mine/(left out)/{key}/correct/"
     assert without_secrets("/account/password/new/3-abc-def/") == "/account/password/new/(left out)/"
     assert without_secrets("/account/address/Mg:1x:yz/ ok") == "/account/address/(left out)/ ok"
+
+
+def addresses(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """Every address of the site, with what a converter of ids or of words of ours takes left in its brackets."""
+    for one in patterns:
+        here = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, here)
+        else:
+            yield here
+
+
+SECRETS = ("<str:secret>", "<str:token>")
+
+
+def test_every_address_with_a_secret_is_written_without_it() -> None:
+    """Taken from the list of addresses, so that a room that comes later is held to it, too."""
+    with_secret = [one for one in addresses(get_resolver().url_patterns) if any(part in one for part in SECRETS)]
+    assert len(with_secret) >= 18
+    assert any("account/link/" in one for one in with_secret)
+    for one in with_secret:
+        address = "/" + one.replace(SECRETS[0], "Kn0wn-2_me").replace(SECRETS[1], "Kn0wn-2_me")
+        assert "Kn0wn" not in without_secrets(f"Forbidden (CSRF cookie not set.): {address}"), one
+        assert without_secrets(address).startswith(address.partition("Kn0wn")[0]), one
+
+
+def test_no_address_takes_words_that_are_not_known_to_be_secret_or_not() -> None:
+    """Whoever adds an address that takes anything says by its name whether it opens something."""
+    open_to_anything = [one for one in addresses(get_resolver().url_patterns) if "<str:" in one]
+    assert {part for one in open_to_anything for part in re.findall(r"<str:\w+>", one)} == set(SECRETS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import time
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -17,7 +19,7 @@ from PIL import Image
 from tests.cast import World, picture
 from tests.pages import Page, body, text
 from wesaid_web.cli.check import _files
-from wesaid_web.common.uploads import MAX_FILE_BYTES, SMALL_BYTES, BadFile, small_copy
+from wesaid_web.common.uploads import MAX_FILE_BYTES, SMALL_BYTES, BadFile, safe_photo, small_copy
 from wesaid_web.trail.actions import files
 from wesaid_web.trail.models import Attachment
 
@@ -186,3 +188,41 @@ def test_the_check_tells_of_a_copy_that_is_none_and_of_one_left_behind(
 
 def test_noise_is_within_what_may_be_sent(noisy: bytes) -> None:
     assert NOISE < len(noisy) < MAX_FILE_BYTES
+
+
+def test_photographs_are_read_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of 60 million pixels takes half a gigabyte, and fits into a quarter of a megabyte: eight guests could send one each."""
+    now = most = 0
+    shrink = Image.Image.thumbnail
+
+    def counted(picture: Image.Image, *args: object, **kwargs: object) -> None:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        time.sleep(0.02)  # long enough for the others to come in, if they could
+        shrink(picture, *args, **kwargs)  # type: ignore[arg-type]
+        now -= 1
+
+    monkeypatch.setattr(Image.Image, "thumbnail", counted)
+    kept = io.BytesIO()
+    Image.new("RGBA", (50, 40), (200, 100, 50, 255)).save(kept, "PNG")
+    with ThreadPoolExecutor(8) as room:
+        made = list(room.map(lambda _number: safe_photo(SimpleUploadedFile("a.png", kept.getvalue())), range(16)))
+    assert len({one.content.read() for one in made}) == 1
+    assert most == 1
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photograph_that_lies_on_its_side_is_put_upright(kind: str) -> None:
+    """The camera says how it was held (here: a quarter turn); what is kept is turned and says nothing any more."""
+    side = Image.new("RGB", (60, 20), "white")
+    side.paste("black", (0, 0, 10, 20))  # at the left as it was taken; at the top once it is turned
+    exif = side.getexif()
+    exif[0x0112] = 6
+    sent = io.BytesIO()
+    side.save(sent, kind, exif=exif)
+    with Image.open(io.BytesIO(safe_photo(SimpleUploadedFile("a", sent.getvalue())).content.read())) as kept:
+        assert kept.size == (20, 60)
+        assert not kept.getexif()
+        grey = kept.convert("L")
+        assert (grey.getpixel((10, 2)) < 60, grey.getpixel((10, 50)) > 200) == (True, True)  # type: ignore[operator]

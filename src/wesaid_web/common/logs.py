@@ -1,7 +1,7 @@
 """What is written to the log: never an address that opens something by itself.
 
 The framework writes the path of a request that it refuses, or that went wrong. The links of invitations, of what somebody
-said, and of a new password are secrets, so that part of a path is left out wherever it would be written.
+said, to sign in with, and of a new password are secrets, so that part of a path is left out wherever it would be written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:say|mine|join|stop)/|/account/(?:password/new|address)/)[^/\s?#'\"]+")
+_SECRET = re.compile(
+    r"(/(?:say|worry|mine|join|stop|apply(?:/mine)?)/|/account/(?:password/new|address|link)/)[^/\s?#'\"]+"
+)
 
 
 def without_secrets(text: str) -> str:

@@ -10,17 +10,26 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.registry import Erase, Model
 
 PROJECT = "projects.Project"
 SHORTEST = 2  # a single letter stands everywhere
+SETTLED = timedelta(days=28)
+"""For so long somebody has been called so, or what others wrote is not searched for it. People choose what they are called:
+by a name they took just now they could have words of others taken out of the record, such as what they promised or why not."""
+ARRIVING = timedelta(days=1)
+"""So long somebody who has just come says what they want to be called: that is no new name."""
 
 
 @dataclass(frozen=True)
@@ -30,27 +39,49 @@ class Names:
     Attributes:
         by_project: the names to look for in each project they were in.
         shared: those of these projects in which somebody else is called the same, or has the name in theirs.
+        lately: whether they took a name so lately that it is not among these.
     """
 
     by_project: dict[uuid.UUID, tuple[str, ...]]
     shared: frozenset[uuid.UUID]
+    lately: bool = False
 
     @classmethod
     def of(cls, account: uuid.UUID | None, places: Iterable[uuid.UUID]) -> Names:
-        """Read them, before they are gone. Three queries."""
+        """Read them, before they are gone. Four queries."""
         accounts = apps.get_model("people", "User").objects.filter(pk__in=[account] if account else [])
-        user = accounts.values_list("name", "email").first() or ()
+        user = accounts.values_list("name", "email", "date_joined").first() or ("", "", None)
         member = apps.get_model("projects", "Member")
+        here = list(member.objects.filter(pk__in=list(places)).values_list("pk", "project_id", "name", "joined_at"))
+        lately = _lately({account: user[2], **{key: came for key, _project, _name, came in here}})
         found: dict[uuid.UUID, tuple[str, ...]] = {}
         shared = set()
-        for project, name in member.objects.filter(pk__in=list(places)).values_list("project_id", "name"):
-            called = {one.strip() for one in (*user, name, *found.get(project, ()))}
+        for key, project, name, _came in here:
+            settled = (user[1], *(user[:1] if account not in lately else ()), *((name,) if key not in lately else ()))
+            called = {one.strip() for one in (*settled, *found.get(project, ()))}
             found[project] = tuple(sorted((one for one in called if len(one) >= SHORTEST), key=len, reverse=True))
         others = member.objects.filter(project_id__in=found).exclude(pk__in=list(places))
         for project, other in others.values_list("project_id", "name"):
             if any(_pattern(name, any_case=True).search(other) for name in found[project]):
                 shared.add(project)
-        return cls(found, frozenset(shared))
+        return cls(found, frozenset(shared), bool(lately))
+
+
+def _lately(came: dict[uuid.UUID | None, datetime | None]) -> set[uuid.UUID | None]:
+    """Which of these, the account and the places, got another name lately, by the record, and not as they came."""
+    renamed = Q(verb="people.renamed") | Q(verb="projects.hats_set", details__name="changed")
+    rows = AuditEvent.objects.filter(renamed, subject__in=[key for key in came if key], at__gt=timezone.now() - SETTLED)
+    found: set[uuid.UUID | None] = set()
+    for key, at in rows.values_list("subject", "at"):
+        since = came[key]
+        if since is None or at > since + ARRIVING:
+            found.add(key)
+    return found
+
+
+def stands_in(text: str, names: Iterable[str]) -> bool:
+    """Whether one of the names stands in a text, whole, in small letters or large ones."""
+    return any(_pattern(name, any_case=True).search(text) for name in names)
 
 
 @cache
@@ -145,7 +176,14 @@ def _numbered(value: Any, number: int) -> Any:
 
 @cache
 def way_to_project(model: type[models.Model]) -> str:
-    """The shortest way from a row to the project it belongs to, as a path of references; empty where there is none."""
+    """The shortest way from a row to the project it belongs to, as a path of references; empty where there is none.
+
+    One that is always there, if there is one: whoever wrote a row down may have been erased, and then leads nowhere.
+    """
+    return _way(model, always=True) or _way(model, always=False)
+
+
+def _way(model: type[models.Model], *, always: bool) -> str:
     if model._meta.label == PROJECT:
         return "id"
     edge: list[tuple[str, type[models.Model]]] = [("", model)]
@@ -155,6 +193,8 @@ def way_to_project(model: type[models.Model]) -> str:
         for path, here in edge:
             for column in here._meta.get_fields():
                 if not isinstance(column, models.ForeignKey) or not isinstance(column.related_model, type):
+                    continue
+                if always and column.null:
                     continue
                 longer = f"{path}__{column.name}".strip("_")
                 if column.related_model._meta.label == PROJECT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 
 from django.utils.crypto import salted_hmac
 
@@ -25,3 +26,11 @@ def keyed_digest(secret: str, purpose: str) -> str:
         purpose: what the secret opens; the same characters for something else give another digest.
     """
     return salted_hmac(f"wesaid.{purpose}", secret, algorithm="sha256").hexdigest()
+
+
+def row_of_form(form_id: uuid.UUID, purpose: str) -> uuid.UUID:
+    """The id of the row that a form makes, where a code follows from the id of the form: the same each time.
+
+    Ids of rows stand in addresses of whoever answers. They do not lead back to the form, and so not to the code.
+    """
+    return uuid.UUID(keyed_digest(str(form_id), purpose)[:32])

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
@@ -19,6 +20,9 @@ from wesaid_web.common.room import is_full
 
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
+_ONE_AT_A_TIME = Lock()
+"""A picture of so many pixels takes half a gigabyte to read, and can come in a file of a quarter of a megabyte. One after the
+other; eight at once, sent by one guest, would take all the memory of a small computer."""
 LONGEST_SIDE = 2000  # pixels: enough to read a flip chart, small enough for a phone
 PHOTO_FORMATS = {"JPEG", "PNG", "WEBP"}
 SMALL_BYTES = 8 * 1024  # of the small copy that stands in a page: the page stays under its 100 KB
@@ -143,6 +147,11 @@ def safe_photo(upload: UploadedFile[bytes]) -> SafeFile:
     Raises:
         BadFile: not a photograph, or one of more than 60 million pixels.
     """
+    with _ONE_AT_A_TIME:
+        return _safe_photo(upload)
+
+
+def _safe_photo(upload: UploadedFile[bytes]) -> SafeFile:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -151,10 +160,10 @@ def safe_photo(upload: UploadedFile[bytes]) -> SafeFile:
             if picture.width * picture.height > MAX_PIXELS:
                 raise BadFile(_("This photograph is too large. Send a smaller one."))
             picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            flat = Image.new("RGB", upright.size, "white")
-            layers = upright.convert("RGBA")
+            ImageOps.exif_transpose(picture, in_place=True)
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            flat = Image.new("RGB", picture.size, "white")
+            layers = picture.convert("RGBA")
             flat.paste(layers, mask=layers.getchannel("A"))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as problem:
         if isinstance(problem, BadFile):

@@ -14,7 +14,16 @@ from wesaid_web.common.access import NotAllowed, NotYet, SignedOut, public_view
 from wesaid_web.common.glossary import house_words
 from wesaid_web.common.room import is_full
 
-SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"}
+SECRET_FIELDS = {
+    "csrfmiddlewaretoken",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "typed",
+    "code",
+    "credential",
+}
 
 
 @public_view("GET")

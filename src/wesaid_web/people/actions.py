@@ -24,10 +24,12 @@ class LinkNotUsable(Exception):
 def make_sign_in_link(*, user: User, by: User | None) -> str:
     """Make a link's secret for someone. ``by`` is the administrator who will hand it over, or none if they asked themselves.
 
-    Earlier links of this person stop working.
+    Earlier links of this person stop working. Not one that was handed over, where a link is asked for by e-mail: anybody who
+    knows the address can ask, and would keep out whoever has only the link they were given.
     """
     now = timezone.now()
-    user.sign_in_links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+    before = user.sign_in_links.filter(used_at=None, expires_at__gt=now)
+    (before if by else before.filter(made_by=None)).update(expires_at=now)
     secret = new_secret()
     lasts = HANDED_LINK_LASTS if by else LINK_LASTS
     link = SignInLink.objects.create(user=user, digest=digest(secret), made_by=by, made_at=now, expires_at=now + lasts)
@@ -37,7 +39,7 @@ def make_sign_in_link(*, user: User, by: User | None) -> str:
 
 @transaction.atomic
 def use_sign_in_link(*, secret: str) -> User:
-    """Spend a link and return whose it was.
+    """Spend a link and return whose it was. Other links of this person stop working: they are in.
 
     Raises:
         LinkNotUsable: unknown, used, expired, or the account is closed.
@@ -45,8 +47,9 @@ def use_sign_in_link(*, secret: str) -> User:
     link = SignInLink.objects.select_for_update().select_related("user").filter(digest=digest(secret)).first()
     if link is None or link.used_at or link.expires_at <= timezone.now() or not link.user.is_active:
         raise LinkNotUsable
-    link.used_at = timezone.now()
+    link.used_at = now = timezone.now()
     link.save(update_fields=["used_at"])
+    link.user.sign_in_links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
     audit.record(by=link.user.pk, verb="people.link_used", subject=link.user.pk, details={"link": str(link.pk)})
     return link.user
 

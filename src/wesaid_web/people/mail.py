@@ -16,12 +16,15 @@ from wesaid_web.people.models import User
 
 @task()
 def send_sign_in_link(email: str) -> None:
-    """Send a sign-in link, if there is an open account with this address."""
+    """Send a sign-in link, if there is an open account with this address.
+
+    No name stands in it: whoever made the account chose it, and may have given the address of somebody else.
+    """
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None:
         return
     secret = actions.make_sign_in_link(user=user, by=None)
     address = settings.PUBLIC_URL + reverse("people:use_link", args=[secret])
     with translation.override(user.language or settings.LANGUAGE_CODE):
-        body = render_to_string("people/email/sign_in_link.txt", {"user": user, "address": address})
+        body = render_to_string("people/email/sign_in_link.txt", {"address": address})
         send_mail(_("Your link to sign in"), body, None, [user.email])

@@ -28,6 +28,9 @@ SENTENCES: dict[str, Any] = {
         "The people who run this site removed every passkey, app and spare code, so that you can set them up anew."
     ),
     "people.password_set": gettext_lazy("The password was set or changed."),
+    "privacy.erasure_asked": gettext_lazy(
+        "Somebody who was signed in asked that you are erased from this site in a week. Until then it can be taken back there."
+    ),
 }
 """What happened, by its verb in the record, as it is told to the person."""
 SHOWN = 5
@@ -41,17 +44,18 @@ def tell(user: User, verb: str) -> None:
 
 @task()
 def send_notice(user_id: str, verb: str) -> None:
-    """What changed, and what to do if it was somebody else."""
+    """What changed, and what to do if it was somebody else. No name stands in it, for the reason in people/mail.py."""
     user = User.objects.filter(pk=uuid.UUID(user_id)).first()
     if user is None:
         return
     given = {
-        "name": user.name,
         "what": str(SENTENCES[verb]),
         "address": settings.PUBLIC_URL + reverse("people:second_step"),
         "contact": settings.CONTACT,
     }
-    send_mail(_("How you sign in was changed"), render_to_string("people/email/changed.txt", given), None, [user.email])
+    asked = verb == "privacy.erasure_asked"
+    subject = _("In a week you will be erased") if asked else _("How you sign in was changed")
+    send_mail(subject, render_to_string("people/email/changed.txt", given), None, [user.email])
 
 
 def lately(user: User) -> Iterator[tuple[datetime, str]]:

@@ -13,7 +13,7 @@ from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed
 from wesaid_web.common.codes import code_from
 from wesaid_web.common.models import INSTALLATION
-from wesaid_web.common.secrets import keyed_digest
+from wesaid_web.common.secrets import keyed_digest, row_of_form
 from wesaid_web.people.models import User
 from wesaid_web.privacy.models import Complaint, GoesTo
 from wesaid_web.privacy.permissions import may_answer
@@ -35,10 +35,11 @@ class Complained:
 
 @transaction.atomic
 def complain(
-    *, said: Complained, project: Project | None = None, user: User | None = None, key: uuid.UUID | None = None
+    *, said: Complained, project: Project | None = None, user: User | None = None, form_id: uuid.UUID | None = None
 ) -> Complaint:
     """Complain. The same form sent twice complains once. The row says the day, and, without an account, nobody."""
-    key = key or uuid.uuid4()
+    form_id = form_id or uuid.uuid4()
+    key = row_of_form(form_id, "row-of-complaint")
     before = Complaint.objects.filter(pk=key).first()
     if before is not None:
         return before
@@ -51,7 +52,7 @@ def complain(
         name=said.name,
         reach=said.reach,
         user=user,
-        digest="" if user else digest_of(code_of(key)),
+        digest="" if user else digest_of(code_of(form_id)),
     )
     stream = project.pk if project else INSTALLATION
     actor = user.pk if user else None
@@ -59,9 +60,12 @@ def complain(
     return made
 
 
-def code_of(key: uuid.UUID) -> str:
-    """The code with which somebody without an account reads the answer. It follows from the form, so that sent twice it is one."""
-    return code_from(keyed_digest(str(key), "code-of-complaint"), CODE_GROUPS)
+def code_of(form_id: uuid.UUID) -> str:
+    """The code with which somebody without an account reads the answer. It follows from the form, so that sent twice it is one.
+
+    The form's id is not kept: the complaint has another, so that whoever answers it cannot have the code shown to them.
+    """
+    return code_from(keyed_digest(str(form_id), "code-of-complaint"), CODE_GROUPS)
 
 
 def digest_of(code: str) -> str:

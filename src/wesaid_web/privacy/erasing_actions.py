@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,12 +18,12 @@ from wesaid_web.common.access import NotAllowed, NotYet
 from wesaid_web.common.erasure import REPLAYS, Done, Line, Person
 from wesaid_web.common.mixing import leave_nothing_in_free_pages
 from wesaid_web.common.models import INSTALLATION
-from wesaid_web.people import sessions
+from wesaid_web.people import notices, sessions
 from wesaid_web.people.models import User
 from wesaid_web.privacy.models import GRACE, AskedHow, ErasureAsked
 from wesaid_web.projects.models import Member, Role
 from wesaid_web.projects.permissions import MANAGE_PEOPLE, check_can
-from wesaid_web.projects.signals import gone, removed
+from wesaid_web.projects.signals import account_given, gone, removed
 
 
 class NobodyElse(NotYet):
@@ -37,6 +38,8 @@ class HasAccount(NotAllowed):
 def ask(*, user: User, take_words: bool, everywhere: bool, at_once: bool = False) -> ErasureAsked:
     """Ask to be erased, everywhere on this site. It is done after a week, or at once if wanted (:func:`carry_out`).
 
+    They are told by e-mail that a week has begun: somebody else could have asked, at a screen that was left open.
+
     Raises:
         NobodyElse: see there; somebody else has to facilitate or run the site first.
     """
@@ -45,6 +48,8 @@ def ask(*, user: User, take_words: bool, everywhere: bool, at_once: bool = False
     values = {"take_words": take_words, "everywhere": everywhere, "due_on": today if at_once else today + GRACE}
     asked, _made = ErasureAsked.objects.update_or_create(user=user, defaults=values)
     audit.record(by=user.pk, verb="privacy.erasure_asked", subject=user.pk, details={"words": _way(take_words)})
+    if not at_once:
+        notices.tell(user, "privacy.erasure_asked")
     return asked
 
 
@@ -69,6 +74,15 @@ def ask_for(*, member: Member, how: AskedHow, take_words: bool, everywhere: bool
         stream=member.project_id, by=by.user_id, verb="privacy.erasure_asked", subject=member.pk, details=details
     )
     return asked
+
+
+@receiver(account_given)
+def asks_for_themselves(member: Member, **_more: object) -> None:
+    """Whoever got an account since it was written down asks for themselves: else they would go in a week, and could not know it
+    or take it back. Inside the transaction of whoever joins.
+    """
+    if ErasureAsked.objects.filter(member=member, done_on=None).delete()[0]:
+        audit.record(stream=member.project_id, by=member.user_id, verb="privacy.erasure_taken_back", subject=member.pk)
 
 
 def _way(take_words: bool) -> str:

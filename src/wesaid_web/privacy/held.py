@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.erasure import Person, whose
-from wesaid_web.common.names import Names, way_to_project, words_of
+from wesaid_web.common.names import Names, stands_in, way_to_project, words_of
 from wesaid_web.common.registry import PEOPLE, Erase, Field, Model, models_register
 from wesaid_web.people.models import User
 from wesaid_web.privacy.words import PARTS, YOURS
@@ -211,21 +211,22 @@ def _mentions(model: type[models.Model], entry: Model, person: Person) -> Iterat
             yield Mention(_(entry.holds), purpose_of(one), times)
 
 
+_BEFORE_THE_GROUP = ("the group", "every")
+"""How the registers begin to say who sees a column that everybody in a project may read."""
+_SHUT = {"hidden_at": None, "author_withheld": False}
+"""What rows have in common that the group may read, where they have such a column."""
+
+
 def _named(person: Person) -> int:
-    """In how many things of others their name stands where people are named."""
-    names = Names.of(person.account, person.places)
-    register, count = models_register(), 0
+    """In how many things of others that they may read their name stands, where people are named.
+
+    Only there: people choose what they are called, so a count of more would let them look for words in what is not theirs to
+    read, such as a complaint about them. It is looked for whole, as erasure does.
+    """
+    names, register, count = Names.of(person.account, person.places), models_register(), 0
     for model in apps.get_models(include_auto_created=True):
         entry, way = register[model._meta.label], way_to_project(model)
-        columns = (
-            []
-            if entry.apart
-            else [
-                name
-                for name, named in words_of(model, entry).items()
-                if named and not isinstance(model._meta.get_field(name), models.JSONField)
-            ]
-        )
+        columns = [] if entry.apart else _names_people(model, entry)
         if not way or not columns or not names.by_project:
             continue
         where = [
@@ -234,8 +235,22 @@ def _named(person: Person) -> int:
             for name in called
             for column in columns
         ]
-        count += model._default_manager.filter(reduce(or_, where)).distinct().count()
+        known = {column.name for column in model._meta.get_fields()}
+        rows = model._default_manager.filter(reduce(or_, where), **{key: v for key, v in _SHUT.items() if key in known})
+        for project, *texts in rows.values_list(way, *columns):
+            count += any(stands_in(text, names.by_project[project]) for text in texts)
     return count
+
+
+def _names_people(model: type[models.Model], entry: Model) -> list[str]:
+    """The columns in which people are named, and which everybody in a project may read."""
+    return [
+        name
+        for name, named in words_of(model, entry).items()
+        if named
+        and not isinstance(model._meta.get_field(name), models.JSONField)
+        and entry.fields[name].seen_by.startswith(_BEFORE_THE_GROUP)
+    ]
 
 
 # What would become of it

@@ -181,9 +181,12 @@ def revoke_invitation(*, invitation: Invitation, by: Member) -> None:
 
 
 def find_invitation(secret: str) -> Invitation:
-    """The invitation a secret belongs to. Raises :class:`InvitationNotUsable`."""
+    """The invitation a secret belongs to. Raises :class:`InvitationNotUsable`.
+
+    One for somebody who was here without an account is over once their place is: it is not an invitation to come back.
+    """
     found = Invitation.objects.select_related("project", "made_by", "member").filter(digest=digest(secret)).first()
-    if found is None or not found.usable:
+    if found is None or not found.usable or (found.member is not None and found.member.left_at is not None):
         raise InvitationNotUsable
     return found
 
@@ -245,10 +248,11 @@ def set_hats(*, member: Member, name: str, perspectives: Iterable[Perspective], 
             raise NotAllowed(_("People with an account choose their own name and hats."))
     check_can(by, MY_HATS)
     hats = _own(member.project, perspectives)
+    other = {"name": "changed"} if name != member.name else {}  # erasure asks whether it is new (common/names.py)
     member.name = name
     member.save(update_fields=["name"])
     member.perspectives.set(hats)
-    _told(member.project, by.user, "projects.hats_set", member)
+    _told(member.project, by.user, "projects.hats_set", member, **other)
 
 
 @transaction.atomic

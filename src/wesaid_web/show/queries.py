@@ -121,7 +121,8 @@ class Told:
 
 def told(project: Project, events: Sequence[AuditEvent]) -> list[Told]:
     """Audit rows as lines for people. A fixed number of queries."""
-    names = {member.user_id: member.words for member in Member.objects.filter(project=project)}
+    members = Member.objects.filter(project=project, user__isnull=False)  # where nobody is named, nobody did it
+    names = {member.user_id: member.words for member in members}
     things = _things(project, [event.subject for event in events if event.subject])
     words = audit_words()
     lines = []

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotYet
 from wesaid_web.common.codes import code_from
-from wesaid_web.common.secrets import keyed_digest, new_secret
+from wesaid_web.common.secrets import keyed_digest, new_secret, row_of_form
 from wesaid_web.joining.actions.finding import No, keep_no
 from wesaid_web.joining.actions.recording import free, sent_before
 from wesaid_web.joining.models import Application, Did, Opening, State
@@ -136,9 +136,17 @@ def belongs(opening: Opening, secret: str) -> bool:
     return opening.digest == keyed_digest(secret, "opening")
 
 
-def code_for(application_id: uuid.UUID) -> str:
-    """The code of what somebody wrote: it follows from the id that its form had, and the key of the installation."""
-    return code_from(keyed_digest(str(application_id), "code-of-application"), CODE_GROUPS)
+def code_for(form_id: uuid.UUID) -> str:
+    """The code of what somebody wrote: it follows from the id that its form had, and the key of the installation.
+
+    The form's id is not kept: the row has another, so that whoever answers cannot have the code shown to them.
+    """
+    return code_from(keyed_digest(str(form_id), "code-of-application"), CODE_GROUPS)
+
+
+def row_of(form_id: uuid.UUID) -> uuid.UUID:
+    """The id of what was written in this form."""
+    return row_of_form(form_id, "row-of-application")
 
 
 def code_digest(code: str) -> str:
@@ -147,23 +155,23 @@ def code_digest(code: str) -> str:
 
 
 @transaction.atomic
-def apply(*, opening: Opening, applied: Applied, application_id: uuid.UUID) -> tuple[Application, str]:
+def apply(*, opening: Opening, applied: Applied, form_id: uuid.UUID) -> tuple[Application, str]:
     """Say that one would like to take part. Returns the code to see the answer with; it is not kept.
 
     Raises:
         NotUsable: the link was taken back or used up in between.
     """
     audit.hold(opening.project_id)
-    code = code_for(application_id)
-    if before := sent_before(Application, application_id, opening_id=opening.pk, **asdict(applied)):
+    code, key = code_for(form_id), row_of(form_id)
+    if before := sent_before(Application, key, opening_id=opening.pk, **asdict(applied)):
         return before, code
     row = Opening.objects.select_for_update(of=("self",)).select_related("project").get(pk=opening.pk)
-    if not row.usable or Application.objects.filter(pk=application_id).exists():
+    if not row.usable or Application.objects.filter(pk=key).exists():
         raise NotUsable
     row.uses_left -= 1
     row.save(update_fields=["uses_left"])
     made = Application.objects.create(
-        id=application_id,
+        id=key,
         project=row.project,
         opening=row,
         code_digest=code_digest(code),
@@ -176,7 +184,7 @@ def apply(*, opening: Opening, applied: Applied, application_id: uuid.UUID) -> t
 
 @transaction.atomic
 def type_in(
-    *, project: Project, applied: Applied, said_yes: bool, by: Member, application_id: uuid.UUID
+    *, project: Project, applied: Applied, said_yes: bool, by: Member, form_id: uuid.UUID
 ) -> tuple[Application, str]:
     """Type in what somebody wrote on paper or said, if they said yes to that. Returns the code for their slip.
 
@@ -187,11 +195,12 @@ def type_in(
     if not said_yes:
         raise NoConsent(_("Ask them first. It is typed in only if they say yes."))
     audit.hold(project.pk)
-    code = code_for(application_id)
-    if before := sent_before(Application, application_id, project_id=project.pk, **asdict(applied)):
+    code, key = code_for(form_id), row_of(form_id)
+    if before := sent_before(Application, key, project_id=project.pk, **asdict(applied)):
         return before, code
-    key = free(Application, application_id)
-    code = code_for(key)
+    if Application.objects.filter(pk=key).exists():  # the form says something else now
+        form_id = uuid.uuid4()
+        code, key = code_for(form_id), row_of(form_id)
     row = Application.objects.create(
         id=key,
         project=project,

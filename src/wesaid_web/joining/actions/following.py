@@ -10,7 +10,13 @@ from django.utils import timezone
 from wesaid_web.joining.models import ProjectRole
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.recording import record
-from wesaid_web.projects.signals import gone
+from wesaid_web.projects.signals import account_given, gone
+
+
+@receiver(account_given)
+def end_codes(member: Member, **_more: Any) -> None:
+    """Whoever has an account says yes there. A slip from before is in other hands, too: those of whoever printed it."""
+    ProjectRole.objects.filter(holder=member).exclude(code_digest="").update(code_digest="")
 
 
 @receiver(gone)

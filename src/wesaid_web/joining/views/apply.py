@@ -46,7 +46,7 @@ def apply(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["id"] or uuid.uuid4()
         try:
-            row, code = actions.apply(opening=opening, applied=form.applied(), application_id=key)
+            row, code = actions.apply(opening=opening, applied=form.applied(), form_id=key)
         except actions.NotUsable:
             return _over(request, form.cleaned_data["background"], form.cleaned_data["would_help"])
         context = {

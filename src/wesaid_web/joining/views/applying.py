@@ -103,7 +103,7 @@ def application_new(request: HttpRequest, here: Here) -> HttpResponse:
             applied=form.applied(),
             said_yes=form.cleaned_data["said_yes"],
             by=here.member,
-            application_id=form.cleaned_data["id"] or uuid.uuid4(),
+            form_id=form.cleaned_data["id"] or uuid.uuid4(),
         )
         context = {
             "here": here,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 
 from wesaid_web.common.access import public_view
+from wesaid_web.common.addresses import on_this_site
 from wesaid_web.common.languages import known, languages, remember
 from wesaid_web.people import actions
 from wesaid_web.people.signed_in import signed_in_user
@@ -38,7 +38,5 @@ def choose(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     """Where somebody was: as the button says it; on the page itself, as the browser does. Never another site."""
     back = request.POST.get("next") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return "/"
-    parts = urlsplit(back)
-    return "/" if parts.path == request.path or not parts.path else urlunsplit(("", "", parts.path, parts.query, ""))
+    here = on_this_site(request, back)
+    return "/" if not here or urlsplit(here).path == request.path else here

@@ -10,10 +10,10 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import signed_in_view
+from wesaid_web.common.addresses import on_this_site
 from wesaid_web.common.forms import posted, status_of
 from wesaid_web.common.qr import qr
 from wesaid_web.people import actions, devices, notices, step_actions
@@ -45,8 +45,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """What is set up for signing in, and what can be."""
     user = signed_in_user(request)
     if target := request.GET.get(REDIRECT_FIELD_NAME):
-        if url_has_allowed_host_and_scheme(target, {request.get_host()}):
-            request.session[GO_ON] = _without_words(target)
+        if here := on_this_site(request, target):
+            request.session[GO_ON] = _without_words(here)
         return redirect("people:second_step")
     steps = steps_of(user)
     go_on = request.session.pop(GO_ON, "") if steps.any else ""

@@ -55,11 +55,12 @@ def complain_here(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, form: ComplainForm, project: Project | None, user: User | None) -> HttpResponse:
-    made = actions.complain(said=_said(form), project=project, user=user, key=form.cleaned_data["id"])
+    form_id = form.cleaned_data["id"]
+    made = actions.complain(said=_said(form), project=project, user=user, form_id=form_id)
     if user is not None:
         messages.success(request, _("We have your complaint. It stands here until it is answered."))
         return redirect("yours")
-    return render(request, "privacy/complained.jinja", {"complaint": made, "code": spoken(actions.code_of(made.pk))})
+    return render(request, "privacy/complained.jinja", {"complaint": made, "code": spoken(actions.code_of(form_id))})
 
 
 @public_view("GET", "POST")

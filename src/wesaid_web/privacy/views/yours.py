@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotYet, public_view, signed_in_view
 from wesaid_web.common.forms import posted, status_of
+from wesaid_web.common.names import Names
 from wesaid_web.common.views import too_many
 from wesaid_web.people.models import User
 from wesaid_web.people.signed_in import signed_in_user
@@ -72,6 +73,7 @@ def _second_step(request: HttpRequest, user: User, form: SureForm) -> HttpRespon
     context = {
         "form": form,
         "becomes": forecast(person),
+        "new_name": Names.of(person.account, person.places).lately,
         "now": form["when"].value() == "now" if "when" in form.fields else False,
     }
     return render(request, "privacy/erase_sure.jinja", context, status=status_of(form))

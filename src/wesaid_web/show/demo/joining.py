@@ -372,7 +372,7 @@ class Joining:
                 applied=applied,
                 said_yes=True,
                 by=self.group.facilitator,
-                application_id=key_of("application", key),
+                form_id=key_of("application", key),
             )
             if key == "not now":
                 reason = "There are more of us who are paid than who are not. Staff wait until that has changed."
