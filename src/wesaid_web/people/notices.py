@@ -8,26 +8,24 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from wesaid_web.common.models import INSTALLATION, AuditEvent
+from wesaid_web.people.letters import letter
 from wesaid_web.people.models import User
 
 SENTENCES: dict[str, Any] = {
-    "people.app_added": gettext_lazy("An app with codes was added."),
-    "people.passkey_added": gettext_lazy("A passkey was added."),
-    "people.step_removed": gettext_lazy("A passkey or an app with codes was removed."),
-    "people.spare_codes_made": gettext_lazy("New spare codes were made. The ones from before no longer work."),
-    "people.spare_code_used": gettext_lazy("A spare code was used to sign in or to show who you are."),
-    "people.steps_reset": gettext_lazy(
+    "people.app_added": _("An app with codes was added."),
+    "people.passkey_added": _("A passkey was added."),
+    "people.step_removed": _("A passkey or an app with codes was removed."),
+    "people.spare_codes_made": _("New spare codes were made. The ones from before no longer work."),
+    "people.spare_code_used": _("A spare code was used to sign in or to show who you are."),
+    "people.steps_reset": _(
         "The people who run this site removed every passkey, app and spare code, so that you can set them up anew."
     ),
-    "people.password_set": gettext_lazy("The password was set or changed."),
+    "people.password_set": _("The password was set or changed."),
 }
 """What happened, by its verb in the record, as it is told to the person."""
 SHOWN = 5
@@ -47,11 +45,11 @@ def send_notice(user_id: str, verb: str) -> None:
         return
     given = {
         "name": user.name,
-        "what": str(SENTENCES[verb]),
+        "what": SENTENCES[verb],
         "address": settings.PUBLIC_URL + reverse("people:second_step"),
         "contact": settings.CONTACT,
     }
-    send_mail(_("How you sign in was changed"), render_to_string("people/email/changed.txt", given), None, [user.email])
+    letter(user, _("How you sign in was changed"), "people/email/changed.txt", given).send()
 
 
 def lately(user: User) -> Iterator[tuple[datetime, str]]:
