@@ -18,6 +18,7 @@ from tests.web.test_telling import decide
 from wesaid_web.common import languages
 from wesaid_web.people import notices
 from wesaid_web.people.models import User
+from wesaid_web.privacy import erasing_actions as erasing
 from wesaid_web.support.mail import remind
 from wesaid_web.support.models import Concern
 from wesaid_web.telling import digest
@@ -26,14 +27,15 @@ from wesaid_web.telling.models import News
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import words
 
-MARK = re.compile(r"%\(\w+\)s|%s")
+APART = re.compile(r"%\(\w+\)s|%s|https?://\S+|[0-9a-f-]{36}|We Said, We Did\.?")
+"""What is the same in every language, or no word of the catalogue."""
 SOURCES = Path(__file__).parents[2] / "src/wesaid_web"
 LONG_ENOUGH = 14
 """Letters of a piece of a sentence that is told apart from another language by itself."""
 
 
 def _pieces(text: str) -> list[str]:
-    return [one for one in map(str.strip, MARK.split(text)) if len(one) >= LONG_ENOUGH]
+    return [one for one in map(str.strip, APART.split(text)) if len(one) >= LONG_ENOUGH]
 
 
 ENGLISH: set[str] = set()
@@ -49,7 +51,7 @@ BOTH = ENGLISH & WELSH
 
 def is_in(message: mail.EmailMessage) -> str:
     """The language of an e-mail: that of the subject and of every line in it but the greeting, which has a name in it."""
-    told = re.sub(r"https?://\S+", "", f"{message.subject}\n{message.body}").splitlines()
+    told = APART.sub("", f"{message.subject}\n{message.body}").splitlines()
     found = set()
     for line in (one.strip(" -") for one in told):
         english, welsh = (any(one in line for one in pieces - BOTH) for pieces in (ENGLISH, WELSH))
@@ -97,6 +99,12 @@ def every_notice(_world: World, user: User, caused_in: str) -> None:
             notices.tell(user, verb)
 
 
+def erased(_world: World, user: User, caused_in: str) -> None:
+    with translation.override(caused_in):
+        erasing.ask(user=user, take_words=False, everywhere=True)
+        erasing.carry_out_due(today=timezone.localdate() + timedelta(days=7))
+
+
 KINDS: dict[str, tuple[str, Callable[[World, User, str], None]]] = {
     "sign-in link": ("member", sign_in_link),
     "forgotten password": ("member", forgotten_password),
@@ -104,6 +112,7 @@ KINDS: dict[str, tuple[str, Callable[[World, User, str], None]]] = {
     "worry": ("concern_lead", worry),
     "worry unread": ("deputy", worry_unread),
     "how one signs in was changed": ("member", every_notice),
+    "erased": ("member", erased),
 }
 
 
@@ -112,7 +121,7 @@ KINDS: dict[str, tuple[str, Callable[[World, User, str], None]]] = {
 def test_each_kind_is_in_the_language_of_whoever_gets_it(
     world: World, kind: str, chosen: str, caused_in: str, written_in: str
 ) -> None:
-    """Somebody who chose Welsh gets Welsh out of an English page or command; who chose nothing, that of the site out of a Welsh one."""
+    """Who chose Welsh gets Welsh out of an English page or command; who chose nothing, English out of a Welsh one."""
     if kind == "forgotten password" and not chosen:
         written_in = caused_in  # they are on that page themselves, and have said nothing else
     who, cause = KINDS[kind]
