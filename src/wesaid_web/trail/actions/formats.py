@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.languages import TONGUES
 from wesaid_web.common.uploads import safe_document
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
@@ -18,7 +19,6 @@ from wesaid_web.projects.permissions import check_can
 from wesaid_web.projects.recording import record
 from wesaid_web.trail.actions.recording import check_same_project
 from wesaid_web.trail.models import Contribution, Decision, InForm, OtherForm, PagesOf
-from wesaid_web.trail.models.formats import TONGUES
 from wesaid_web.trail.permissions import ASK_FORM, GIVE_FORM, REFUSE_FORM
 
 MOST_OPEN = 300

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
+from wesaid_web.common.languages import TONGUES
 from wesaid_web.projects.access import Here
 from wesaid_web.trail.actions.formats import Given
 from wesaid_web.trail.forms.fields import RowField, people_of
 from wesaid_web.trail.models import InForm
-from wesaid_web.trail.models.formats import TONGUES
 from wesaid_web.trail.permissions import REFUSE_FORM
 
 

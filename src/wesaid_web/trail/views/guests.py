@@ -105,7 +105,9 @@ def _fresh(request: HttpRequest, invitation: GuestInvitation, secret: str, codes
     if codes is None and not invitation.usable:
         return over(request, typed=request.POST.get("text", ""))
     lay_open = codes is None and request.method == "POST"
-    start = {name: request.POST[name] for name in ("text", "name", "hat") if lay_open and name in request.POST}
+    start = {
+        name: request.POST[name] for name in ("text", "language", "name", "hat") if lay_open and name in request.POST
+    }
     start["codes"] = sealed.seal_codes(codes or Codes.new(), invitation.project_id)
     form = GuestForm(invitation.project, initial=start)
     return _page(request, invitation, form, None, more=codes is not None, lay_open=lay_open)

@@ -143,16 +143,16 @@ def correct(request: HttpRequest, token: str, opened: Opened, contribution_id: u
     """Change the words, as long as nothing was decided on them."""
     row = opened.one(contribution_id)
     check_still_open(row)
-    form = CorrectForm(posted(request), initial={"text": row.text, "edition": row.edition})
+    form = CorrectForm(posted(request), initial={"text": row.text, "language": row.language, "edition": row.edition})
     status, theirs = status_of(form), ""
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.correct(contribution=row, text=given["text"], edition=given["edition"])
+            actions.correct(contribution=row, text=given["text"], edition=given["edition"], language=given["language"])
         except ChangedMeanwhile:
             row.refresh_from_db()
             theirs, status = row.text, HTTPStatus.CONFLICT
-            form = CorrectForm(initial={"text": given["text"], "edition": row.edition})
+            form = CorrectForm(initial=given | {"edition": row.edition})
         else:
             messages.success(request, _("The words are changed."))
             return redirect("guests:words", token)
