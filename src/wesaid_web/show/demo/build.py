@@ -243,6 +243,7 @@ class Builder:
         by = self.acting(words.who) if words.channel == Channel.SITE else self.facilitator
         entered = said.Said(
             text=words.at_first or words.text,
+            language=words.language,
             perspective=self.hats[words.hat],
             author=self.members[words.who] if words.who else None,
             said_on=self.day(words.ago),
