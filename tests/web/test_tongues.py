@@ -117,7 +117,8 @@ def test_on_paper_too(world: World) -> None:
     receipt = client.post(reverse("trail:receipts", args=[here.project.pk]), {"said": [row.pk]}, follow=True)
     wall = client.get(reverse("show:wall", args=[here.project.pk]))
     card = client.get(reverse("trail:postcards_print", args=[here.project.pk]), {"to": [row.pk]})
-    for answer in (receipt, wall, card):
+    cards = client.get(reverse("trail:postcards", args=[here.project.pk]))
+    for answer in (receipt, wall, card, cards):
         assert spoken(text(answer), URDU) == [("ur", "rtl")]
 
 
