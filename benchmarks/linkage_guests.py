@@ -1,11 +1,13 @@
-"""Who spoke first among guests without a name? Whoever has the whole database, and saw in which order they spoke, only guesses.
+"""Who spoke first among guests without a name, and who asked what? Whoever has the whole database, and saw them, only guesses.
 
     python benchmarks/linkage_guests.py [--rounds 200] [--people 8]
 
-In each round so many people say something with one invitation, some with a photograph; none gives a name. An attacker saw in
-which order they sat down to it. They take every table as it is stored (its hidden row numbers on SQLite, places and
-transactions on PostgreSQL), order what was said by place and by each column, forwards and backwards, and lay that beside the
-order they saw. Chance is what drawing lots gets. The same attack, where rows stay in the order in which they came, gets all.
+In each round so many people say something with one invitation, some with a photograph; none gives a name. Each also asks
+what a word means, and for something in another form. An attacker saw in which order they sat down to it. They take every table
+as it is stored (its hidden row numbers on SQLite, places and transactions on PostgreSQL), order what was said and what was asked
+by place and by each column, forwards and backwards, and lay that beside the order they saw; and they lay every order of questions
+beside every order of what was said, to find whose question it is without having seen anybody. Chance is what drawing lots gets.
+The same attack, where rows stay in the order in which they came, gets all.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ import argparse
 import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
@@ -36,6 +38,11 @@ class Report:
     matched: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     tried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     mentions: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def count(self, name: str, found: list[str], right: list[str]) -> None:
+        """One order that was tried, beside the right one."""
+        self.tried[name] += 1
+        self.matched[name] += sum(a == b for a, b in zip(found, right, strict=True))
 
     def by_round(self) -> dict[str, float]:
         """How many in each round, on average."""
@@ -65,38 +72,75 @@ def attack(dump: Dump, rounds: int, people: int, *, mixed: bool = True, seed: in
 
     report, dice = Report(), random.Random(seed)
     lead = User.objects.create_user(email="lead@example.invalid", name="Lead")
-    unmixed: AbstractContextManager[object] = (
-        nullcontext() if mixed else patch("wesaid_web.trail.actions.guest_words.mix")
-    )
-    with unmixed:
+    with nullcontext() if mixed else _in_the_order_in_which_they_came():
         for number in range(rounds):
             seen = speak(f"Round {number}", lead, people, dice)
-            for name, order in orders(dump, set(seen), report):
-                for way, found in (("", order), (", backwards", order[::-1])):
-                    some = [key for key in seen if key in set(found)]  # a table can have some of them only
-                    report.tried[name + way] += 1
-                    report.matched[name + way] += sum(a == b for a, b in zip(found, some, strict=True))
+            found = {kind: list(orders(dump, set(keys), report)) for kind, keys in seen.items()}
+            for kind, keys in seen.items():
+                for name, order in both_ways(found[kind]):
+                    some = [key for key in keys if key in set(order)]  # a table can have some of them only
+                    report.count(name, order, some)
+            for kind in ("word", "form"):
+                lay_beside(report, f"{kind} and words", both_ways(found["said"]), found[kind], seen["said"], seen[kind])
     return report
 
 
-def speak(name: str, lead: Any, people: int, dice: random.Random) -> list[str]:
-    """One round. The ids of what was said, in the order in which people spoke; their words tell nothing of it."""
+@contextmanager
+def _in_the_order_in_which_they_came() -> Iterator[None]:
+    """Nothing is stored anew."""
+    with ExitStack() as stack:
+        for place in ("trail.actions.guest_words", "trail.actions.formats", "projects.glossary_actions"):
+            stack.enter_context(patch(f"wesaid_web.{place}.mix"))
+        yield
+
+
+Order = tuple[str, list[str]]
+
+
+def both_ways(found: Iterable[Order]) -> Iterator[Order]:
+    """Each order, and the same from its end."""
+    for name, order in found:
+        yield name, order
+        yield f"{name}, backwards", order[::-1]
+
+
+def lay_beside(
+    report: Report, name: str, said: Iterator[Order], asked: list[Order], words: list[str], questions: list[str]
+) -> None:
+    """Take the first question for that of whoever the first words are of, and so on, in every pair of orders there is."""
+    whose = dict(zip(questions, words, strict=True))
+    for one, order in said:
+        for other, asking in asked:
+            if len(order) == len(asking) == len(words):
+                report.count(f"{name}: {one} beside {other}", order, [whose[key] for key in asking])
+
+
+def speak(name: str, lead: Any, people: int, dice: random.Random) -> dict[str, list[str]]:
+    """One round. The ids of what was said and what was asked, in the order in which people did; their words tell nothing of it."""
     from wesaid_web.projects.actions import create_project
-    from wesaid_web.trail.actions import files, guest_words, guests
+    from wesaid_web.projects.glossary_actions import ask_word
+    from wesaid_web.trail.actions import files, formats, guest_words, guests
+    from wesaid_web.trail.models import InForm, PagesOf
 
     project = create_project(name=name, by=lead)
     leading = project.members.get()
     name_contacts(leading)
     made = guests.invite_guests(project=project, label="", days=1, most=people, by=leading)
     hats = list(project.perspectives.all())
-    seen = []
+    seen: dict[str, list[str]] = {"said": [], "word": [], "form": []}
     for place in range(people):
         photo = None
         if place in dice.sample(range(people), WITH_PHOTOGRAPH):
             photo = files.keep_for_guest(project=project, upload=picture())
         said = guest_words.GuestSaid(text=f"Words {dice.random()}", perspective=dice.choice(hats))
         row = guest_words.say(invitation=made.invitation, said=said, codes=guest_words.Codes.new(), photo=photo)
-        seen.append(row.pk.hex)
+        seen["said"].append(row.pk.hex)
+        word = f"Word {dice.random()}"
+        ask_word(project=project, word=word, where="", by=None)
+        seen["word"].append(project.word_questions.get(word=word).pk.hex)
+        asked = formats.Of(page=dice.choice(list(PagesOf)))
+        form = formats.ask(project=project, of=asked, kind=dice.choice(list(InForm)), say_who=False, by=None)
+        seen["form"].append(form.pk.hex)
     return seen
 
 
@@ -164,12 +208,14 @@ def main() -> None:
     lots, shares = chance(given.rounds, given.people), report.by_round()
     best = max(shares, key=lambda name: shares[name])
     luckiest = lots[-max(LOTS // (40 * len(shares)), 1)]
-    print(f"{given.rounds} rounds of {given.people} guests without a name, {len(shares)} orders tried")
+    print(
+        f"{given.rounds} rounds of {given.people} guests without a name, {len(shares)} orders and pairs of orders tried"
+    )
     low, high = lots[LOTS // 40], lots[-LOTS // 40]
     print(f"put at their place by chance: {sum(lots) / LOTS:.2f} a round, in 95 of 100 {low:.2f} to {high:.2f}")
     print(f"by the luckiest of all orders: {shares[best]:.2f} ({best})")
     print(f"by the luckiest of so many draws by lot: up to {luckiest:.2f} in 95 of 100")
-    print(f"rows that name what a guest said: {dict(found for found in report.mentions.items() if found[1])}")
+    print(f"rows that name what a guest said or asked: {dict(found for found in report.mentions.items() if found[1])}")
 
 
 if __name__ == "__main__":

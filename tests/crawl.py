@@ -39,6 +39,7 @@ from wesaid_web.trail.models import (
 )
 from wesaid_web.trail.postcards import to_hand_out
 from wesaid_web.trail.sealed import Whose
+from wesaid_web.trail.views import asking
 from wesaid_web.trail.views.worries import from_invitation
 
 Rows = Callable[[Project], Any]
@@ -305,7 +306,7 @@ OUTSIDE = [
 ]
 BY_CODE = {
     *("guests:say", "guests:worry", "guests:words", "guests:more", "guests:correct", "guests:withdraw"),
-    "guests:forget",
+    *("guests:forget", "guests:ask_word", "guests:ask_form"),
     *("apply:apply", "apply:answer", "apply:take_back"),
 }
 """Pages of people without an account; see :func:`by_code`."""
@@ -410,6 +411,8 @@ def by_code(project: Project) -> Iterator[tuple[str, str]]:
     for row in project.guest_invitations.all():
         yield "guests:say", reverse("guests:say", args=[sealed.seal_invitation(row.pk)])
         yield "guests:worry", reverse("guests:worry", args=[from_invitation(row)])
+        for name in ("ask_word", "ask_form"):
+            yield f"guests:{name}", reverse(f"guests:{name}", args=[asking.from_invitation(row)])
     for receipt in Receipt.objects.filter(contribution__project=project).order_by("pk"):
         if receipt.about_digest:
             yield "guests:words", reverse("guests:words", args=[sealed.seal_mine(Whose.ABOUT, receipt.about_digest)])

@@ -14,9 +14,7 @@ from tests.journeys.surveys import UNLINKED, UNLINKED_SIGNED_IN, Survey, worth_l
 from tests.meta.routes import ROUTES
 
 NOT_PAGES = {
-    **dict.fromkeys(
-        ("complaint_site", "privacy:complaint"), "there once somebody complained: tests/web/test_complaints"
-    ),
+    "complaint_site": "there once somebody complained to the site: tests/web/test_complaints",
     "guests:correct": "for whoever has a code, as long as nothing is decided: test_guests looks at it",
     **dict.fromkeys(("again", "people:spare_codes", "people:step_remove"), "test_second_step looks at it"),
     "passkey_question": "for the browser, not for people",

@@ -101,7 +101,7 @@ NOT_WORDS = {
     "show.EqualSheet": {"content"},
     "delivery.CycleSheet": {"content"},
     "trail.ImportRun": {"file", "problem", "hats_added"},
-    "trail.Contribution": {"fate_why", "fate_also"},
+    "trail.Contribution": {"fate_why", "fate_also", "language"},
     "support.Invested": {"content"},
     "support.NeedsSheet": {"content"},
     "privacy.KeptFor": {"what"},

@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from tests.cast import CAST, NOWHERE, WITHOUT_ACCOUNT, Guests, Place, picture, table
 from wesaid_web.joining.views.apply import seal as seal_application
 from wesaid_web.telling.stopping import seal as seal_news
+from wesaid_web.trail.views import asking
 from wesaid_web.trail.views.worries import from_invitation
 
 ANYONE = frozenset(CAST)
@@ -46,6 +47,10 @@ def _with(name: str) -> Args:
 def _guests(place: Place) -> Guests:
     assert place.guests, "see tests/meta/conftest.py"
     return place.guests
+
+
+def _asking(place: Place) -> tuple[str]:
+    return (asking.from_invitation(_guests(place).invitation),)
 
 
 def _by_code(place: Place) -> tuple[Any, ...]:
@@ -112,6 +117,8 @@ ROUTES: dict[str, Route] = {
     "guests:join": Route(get=ANYONE, post=ANYONE),
     "guests:say": Route(get=ANYONE, post=ANYONE, args=lambda place: (_guests(place).link,)),
     "guests:worry": Route(get=ANYONE, post=ANYONE, args=lambda place: (from_invitation(_guests(place).invitation),)),
+    "guests:ask_word": Route(get=ANYONE, post=ANYONE, args=_asking),
+    "guests:ask_form": Route(get=ANYONE, post=ANYONE, args=_asking),
     "guests:mine": Route(get=ANYONE, post=ANYONE),
     "guests:words": Route(get=ANYONE, args=lambda place: (_guests(place).token,)),
     "guests:more": Route(get=ANYONE, post=ANYONE, args=lambda place: (_guests(place).token,)),

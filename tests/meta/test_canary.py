@@ -28,6 +28,7 @@ from wesaid_web.delivery.models import HeldRole
 from wesaid_web.joining.models import Promise
 from wesaid_web.joining.views.apply import seal
 from wesaid_web.people.models import SignedIn
+from wesaid_web.trail.views import asking
 from wesaid_web.trail.views.worries import from_invitation
 
 LABELS = [label for label in columns_of_words() if MADE_FROM_OTHERS.get(label, label) == label]
@@ -193,7 +194,7 @@ def test_people_without_an_account_leave_no_word_behind_either(world: World, cap
     client = Client()
     codes = Page(client.get(reverse("guests:say", args=[guests.link])).content.decode()).value_of("codes")
     mine = [guests.token, guests.words.pk]
-    worry = from_invitation(guests.invitation)
+    worry, asks = from_invitation(guests.invitation), asking.from_invitation(guests.invitation)
     for route, args, data in (
         ("guests:join", [], {"code": new}),
         ("guests:mine", [], {"code": new}),
@@ -205,6 +206,9 @@ def test_people_without_an_account_leave_no_word_behind_either(world: World, cap
         ("guests:worry", [worry], {"text": word("support.Concern.words"), "from_saying": "yes"}),
         ("guests:worry", [worry], {"words": "", "who": word("support.Concern.who")}),
         ("guests:worry", [worry], {"words": word("support.Concern.words"), "who": word("support.Concern.who")}),
+        ("guests:ask_word", [asks], {"word": "", "where": word("projects.WordQuestion.where")}),
+        ("guests:ask_word", [asks], {"word": word("projects.WordQuestion.word")}),
+        ("guests:ask_form", [asks], {"what": "charter", "kind": "audio", "note": word("trail.OtherForm.note")}),
         ("guests:more", [guests.token], {"words": word("trail.Receipt.more_words")}),
         ("guests:correct", mine, {"text": new, "edition": 1}),
         ("guests:withdraw", mine, {}),

@@ -83,6 +83,7 @@ from wesaid_web.trail.models import (
     Status,
 )
 from wesaid_web.trail.postcards import to_hand_out
+from wesaid_web.trail.views import asking
 from wesaid_web.trail.views.worries import from_words
 
 SIZES = (1, 3, 12)
@@ -487,6 +488,8 @@ def _of_guests(grown: Grown) -> list[tuple[str, str]]:
     named = {
         "guests:say": [sealed.seal_invitation(grown.guest_invitation.pk)],
         "guests:worry": [from_words(grown.project, [grown.guest_row])],
+        "guests:ask_word": [asking.from_words(grown.project, [grown.guest_row])],
+        "guests:ask_form": [asking.from_words(grown.project, [grown.guest_row])],
         "guests:words": [token],
         "guests:more": [token],
         "guests:forget": [token],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 
 import pytest
@@ -15,6 +16,7 @@ from tests.crawl import Answer, by_code, crawl
 from tests.meta.brimful import MADE_FROM_OTHERS, Brim, columns_of_words, fill
 from tests.pages import Page, body, text
 from wesaid_web.common.markup import to_html, to_line
+from wesaid_web.trail.models import Contribution
 
 BREAKS_OUT = "'\"><zqx onzqx=1>"
 """Ends an attribute in either kind of quotes, ends the tag, starts an element with a handler. Found again by its name."""
@@ -125,13 +127,39 @@ def looked_at(brim: Brim, world: World) -> list[Answer]:
     return found
 
 
+OF_WHAT_WAS_SAID = ("trail.Contribution.text", "trail.Contribution.public_words", "trail.Version.text")
+NO_VOICE = {"title", "textarea", "option", "tspan", "text"}
+"""Elements that hold words alone, or whose words are drawn."""
+AS_VALUES = {"yours", "trail:import"}
+"""Pages that list whatever is stored, by column; and a file that is not brought in yet."""
+
+
+class InTongue(Page):
+    """A page that knows which language each of these marks is in, as a screen reader does: that of the nearest around it."""
+
+    def __init__(self, html: str, marks: list[str]) -> None:
+        self.marks, self.languages = marks, Counter[str]()
+        super().__init__(html)
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        if any(mark in data for mark in self.marks) and not NO_VOICE.intersection(one.name for one in self._open):
+            self.languages[next(one.attrs["lang"] for one in reversed(self._open) if "lang" in one.attrs)] += 1
+
+
 def test_nothing_that_is_written_runs_on_any_page(world: World) -> None:
+    """Whatever was said is read out in its own language there, too."""
     brim = fill(hostile)
+    Contribution.objects.filter(project=brim.project).update(language="ur")
+    marks = [hostile(label)[: len("000'\"><zqx")] for label in OF_WHAT_WAS_SAID]
+    spoken: dict[str, Counter[str]] = {}
     answers = looked_at(brim, world)
     wrong = {}
     for answer in answers:
         if answer.is_page:
-            found = faults(Page(answer.text))
+            page = InTongue(answer.text, marks)
+            found = faults(page)
+            spoken.setdefault(answer.route, Counter()).update(page.languages)
             if "<zqx" in answer.text.lower():
                 found.append("an element of the attack")
             if "1337" in answer.text:
@@ -139,6 +167,11 @@ def test_nothing_that_is_written_runs_on_any_page(world: World) -> None:
             if found:
                 wrong[f"{answer.route} {answer.address}"] = found
     assert wrong == {}
+    assert {route: found for route, found in spoken.items() if set(found) - {"ur"} and route not in AS_VALUES} == {}
+    assert {route for route, found in spoken.items() if found} >= {
+        *("trail:said", "trail:one", "trail:decide", "show:overview", "show:mine", "show:wall", "public"),
+        *("guests:words", "telling:news", "trail:receipts", "trail:format", "trail:seen"),
+    }
     assert {"zqx" in answer.text for answer in answers if answer.route == "public" and answer.is_page} == {True}
     # It was looked at: what was written in each column stands on some page, made safe.
     shown = {

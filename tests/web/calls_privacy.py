@@ -77,8 +77,8 @@ def carried_out_due(w: World) -> Rows:
     key = user.pk
     _asked(user)
     yield None
-    assert erasing.carry_out_due(today=timezone.localdate()) == (0, 0)  # it can still be taken back
-    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=7)) == (1, 0)
+    assert erasing.carry_out_due(today=timezone.localdate()) == erasing.Run(0, 0, 0)  # it can still be taken back
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=7)) == erasing.Run(1, 0, 0)
     yield [Told("privacy.erased", key, key, {"words": "take"}, INSTALLATION)]
 
 

@@ -70,8 +70,15 @@ def asked_by_name(w: World) -> Rows:
 @call(formats.ask)
 def asked_without_a_name(w: World) -> Rows:
     yield None
-    row = _ask(w, say_who=False)
-    yield [Told("trail.form_asked", None, row.pk, {"kind": "easy_read"}, w.here.project.pk)]
+    _ask(w, say_who=False)
+    yield [Told("trail.form_asked", None, w.here.project.pk, {}, w.here.project.pk)]
+
+
+@call(formats.ask)
+def asked_without_an_account(w: World) -> Rows:
+    yield None
+    formats.ask(project=w.here.project, of=formats.Of(meeting=w.here.coming), kind=InForm.AUDIO, say_who=False, by=None)
+    yield [Told("trail.form_asked", None, w.here.project.pk, {}, w.here.project.pk)]
 
 
 @call(formats.promise)

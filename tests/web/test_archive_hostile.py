@@ -98,7 +98,7 @@ def holder(document: Document, path: tuple[Any, ...]) -> Any:
     return found
 
 
-CAME_LATER = {"ways_of_working", "seen_through", "meetings", "meeting"}  # older archives do not have them
+CAME_LATER = {"ways_of_working", "seen_through", "meetings", "meeting", "language"}  # older archives do not have them
 OPTIONAL = {"left_out", "fate", "fate_why", "whose"} | CAME_LATER  # read by people, or worked out anew
 
 

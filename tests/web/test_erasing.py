@@ -6,16 +6,24 @@ import json
 import subprocess
 import sys
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import World, let_guests_in, make_user
+from tests.pages import text
 from wesaid_web.common import erasure
 from wesaid_web.common.erasure import LedgerDamaged, Line, note, read_ledger, replay_ledger
 from wesaid_web.people.models import SignedIn, User
@@ -52,9 +60,9 @@ def test_a_week_passes_and_then_it_is_done(world: World, ledger: Path) -> None:
     asked = erasing.ask(user=user, take_words=False, everywhere=True)
     assert (asked.due_on - timezone.localdate()).days == 7
     with time_machine.travel(timezone.now() + timedelta(days=6)):
-        assert erasing.carry_out_due(today=timezone.localdate()) == (0, 0)
+        assert erasing.carry_out_due(today=timezone.localdate()) == erasing.Run(0, 0, 0)
     with time_machine.travel(timezone.now() + timedelta(days=7)):
-        assert erasing.carry_out_due(today=timezone.localdate()) == (1, 0)
+        assert erasing.carry_out_due(today=timezone.localdate()) == erasing.Run(1, 0, 0)
     member.refresh_from_db()
     assert (member.name, member.user, str(member.words)) == ("", None, "Someone in the group")
     assert member.left_at is not None
@@ -68,10 +76,86 @@ def test_a_week_passes_and_then_it_is_done(world: World, ledger: Path) -> None:
     assert set(lines(ledger)[0]) == {"person", "kind", "at", "words", "everywhere"}
 
 
+def everything_stored() -> str:
+    """Every value of every row."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- names of our own tables
+            found += [str(row) for row in cursor.fetchall()]
+    return "\n".join(found).lower()
+
+
+def test_the_receipt_goes_to_an_address_that_nothing_keeps(
+    world: World, ledger: Path, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One e-mail once it is done, with the number and no name in it; afterwards the address is in no row, file or log."""
+    user = joined(world, "Zeisig Zweig").user
+    assert user is not None
+    assert "zeisig.zweig@" in everything_stored()
+    asked = erasing.ask(user=user, take_words=True, everywhere=True)
+    mail.outbox.clear()
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=6)).done == 0
+    assert mail.outbox == []
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=7)) == erasing.Run(1, 0, 0)
+    (receipt,) = mail.outbox
+    assert (receipt.to, receipt.subject) == (["zeisig.zweig@example.org"], "You are erased")
+    assert f"/erased/{asked.pk}/" in receipt.body
+    assert "zeisig" not in receipt.body.lower()
+    assert world.here.project.name not in receipt.body.split()
+    assert "zeisig" not in everything_stored() + ledger.read_text().lower() + caplog.text.lower()
+    assert Client().get(reverse("erased", args=[asked.pk])).status_code == 200
+
+
+def test_a_receipt_that_cannot_be_sent_keeps_nobody_and_tells_the_log_no_address(
+    world: World, ledger: Path, settings: Any, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "tests.web.test_erasing.Refusing"
+    user = joined(world, "Zeisig Zweig").user
+    assert user is not None
+    erasing.ask(user=user, take_words=True, everywhere=True)
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=7)) == erasing.Run(1, 0, 1)
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert "could not be sent: SMTPRecipientsRefused" in caplog.text
+    assert "zeisig" not in (caplog.text + "".join(capsys.readouterr())).lower()
+
+
+class Refusing(BaseEmailBackend):
+    """A server that takes no e-mail, and says to whom it was."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no")})
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_the_page_says_whether_an_email_will_come_and_what_it_waits_for(
+    world: World, settings: Any, configured: bool
+) -> None:
+    settings.MAIL_CONFIGURED = configured
+    member = joined(world)
+    assert member.user is not None
+    world.users["ivo"] = member.user
+    client = world.client("ivo")
+    ask = {"words": "take", "names": "on", "when": "week"}
+    pages = [text(client.post(reverse("yours_erase"), ask))]
+    erasing.ask(user=member.user, take_words=True, everywhere=True)
+    pages.append(text(client.get(reverse("yours"))))
+    for page in pages:
+        assert ("one last e-mail to your address" in page) == configured
+        assert ("This site sends no e-mail, so nothing tells you" in page) != configured
+        assert "It waits:" not in page
+    Member.objects.filter(project=world.here.project, role=Role.FACILITATOR).update(role=Role.MEMBER)
+    Member.objects.filter(pk=member.pk).update(role=Role.FACILITATOR)
+    assert "It waits:" in text(client.get(reverse("yours")))
+    mail.outbox.clear()
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=7)) == erasing.Run(0, 1, 0)
+    assert mail.outbox == []
+
+
 def test_taken_back_it_is_not_done(world: World, ledger: Path) -> None:
     user = make_user("Changes mind")
     erasing.take_back(asked=erasing.ask(user=user, take_words=True, everywhere=True), by=user)
-    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=30)) == (0, 0)
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=30)) == erasing.Run(0, 0, 0)
     assert User.objects.filter(pk=user.pk).exists()
     assert not ledger.exists()
 

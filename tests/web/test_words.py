@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from django.utils import timezone, translation
 
 from tests.cast import TOMORROW, World
 from tests.cast_rooms import recording
-from tests.pages import body, text
+from tests.pages import Page, body, text
 from tests.web.rows import audit_of
+from wesaid_web.common import languages
 from wesaid_web.common.glossary import HOUSE, house_words
 from wesaid_web.common.uploads import BadFile
 from wesaid_web.projects import glossary_actions as glossary
@@ -76,9 +78,36 @@ def test_questions_do_not_fill_the_disk(world: World, monkeypatch: pytest.Monkey
 def test_the_words_of_the_house_are_in_order_in_each_language() -> None:
     for code in ("en-gb", "cy"):
         with translation.override(code):
-            names = [word.strip("“").casefold() for word, _meaning in house_words()]
+            names = [word.strip("“").casefold() for _key, word, _meaning in house_words()]
             assert names == sorted(names)
             assert len(names) == len(HOUSE) == len(set(names))
+            assert [key for key, _word, _meaning in house_words() if not re.fullmatch(r"[a-z]+(-[a-z]+)*", key)] == []
+
+
+@pytest.mark.parametrize("code", ["en-gb", "cy"])
+def test_a_word_explained_in_place_leads_to_its_entry(world: World, code: str) -> None:
+    """In any language; and only what is a word of the house has a way there."""
+    client = world.client("member")
+    client.cookies[languages.COOKIE] = code
+    entries = {
+        one.attrs["id"]: one.text
+        for one in Page(text(client.get(at(world, "projects:glossary")))).all("dt")
+        if "id" in one.attrs
+    }
+    glossary_page = at(world, "projects:glossary")
+    found = {}
+    for address in (
+        at(world, "projects:charter"),
+        at(world, "projects:people"),
+        at(world, "evaluation:asking", world.here.asking.pk),
+    ):
+        for link in Page(text(client.get(address))).all("a"):
+            page, _hash, key = link.attrs.get("href", "").partition("#word-")
+            if key:
+                assert page == glossary_page
+                assert entries[f"word-{key}"] == link.text
+                found[key] = link.text
+    assert set(found) == {"charter", "hat", "facilitator", "evaluator", "ladder"}
 
 
 def test_asked_for_without_a_name_promised_late_given_and_found_beside_the_original(world: World) -> None:

@@ -108,8 +108,10 @@ class Maker:
 
     def say(self) -> None:
         speaker = self.random.choice([None, *self.people])
+        text = self.text()
         entered = said.Said(
-            text=self.text(),
+            text=text,
+            language=("", "", "cy", "ur")[len(text) % 4],
             perspective=self.random.choice(list(self.project.perspectives.all())),
             author=self.random.choice([None, *self.people]),
             said_on=self.day(),  # type: ignore[arg-type]

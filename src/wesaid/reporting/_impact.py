@@ -72,6 +72,7 @@ class Change:
     after: str = ""
     compared_with: str = ""
     because: tuple[str, ...] = ()  # the words that were said
+    because_in: tuple[str, ...] = ()  # the language of each; empty: that of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class NotDone:
     said: str
     why: str = ""
     listed: str = ""
+    said_in: str = ""  # its language; empty: that of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +271,10 @@ def _read(data: Mapping[str, Any]) -> Impact:
         about=About(**{**about, "aims": tuple(about["aims"])}) if about else None,
         became=Became(**{**data["became"], "people": _number(data["became"]["people"])}),
         not_done=tuple(NotDone(**one) for one in data["not_done"]),
-        changes=tuple(Change(**{**one, "because": tuple(one["because"])}) for one in data["changes"]),
+        changes=tuple(
+            Change(**{**one, "because": tuple(one["because"]), "because_in": tuple(one.get("because_in", ()))})
+            for one in data["changes"]
+        ),
         sheet=Sheet(**sheet) if sheet else None,
         delivered=delivered_from(data["delivered"]),
         invested=tuple(Told(**one) for one in data["invested"]),

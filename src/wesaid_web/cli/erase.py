@@ -25,11 +25,13 @@ def run(options: argparse.Namespace) -> int:
     from wesaid_web.common.mixing import write_anew
     from wesaid_web.privacy.erasing_actions import carry_out_due
 
-    done, waiting = carry_out_due(today=timezone.localdate())
+    did = carry_out_due(today=timezone.localdate())
     anew = not (folder.path / "to-be-written-anew").exists() or write_anew()
-    print(f"erased: {done}")
-    if waiting:
-        print(f"waiting, because nobody else facilitates or runs the site: {waiting}")
+    print(f"erased: {did.done}")
+    if did.waiting:
+        print(f"waiting, because nobody else facilitates or runs the site: {did.waiting}")
+    if did.untold:
+        print(f"erased, but the e-mail that says so could not be sent: {did.untold}; their addresses are gone")
     if not anew:
         print("the database was in use and could not be written anew; run this again")
     return EXIT_OK if anew else EXIT_PROBLEM

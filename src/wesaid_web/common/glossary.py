@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from wesaid_web.common.languages import SOURCE
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,12 @@ class HouseWord:
 
     word: str | Promise
     meaning: str | Promise
+
+    @cached_property
+    def key(self) -> str:
+        """What its entry is called in an address, the same in every language: ``charter``."""
+        with translation.override(SOURCE):
+            return slugify(str(self.word))
 
 
 HOUSE: tuple[HouseWord, ...] = (
@@ -105,6 +116,12 @@ HOUSE: tuple[HouseWord, ...] = (
 """In the order of the English alphabet; a page puts them in the order of the reader's language."""
 
 
-def house_words() -> list[tuple[str, str]]:
-    """Every word with its meaning in the reader's language, in alphabetical order."""
-    return sorted(((str(one.word), str(one.meaning)) for one in HOUSE), key=lambda pair: pair[0].strip("“").casefold())
+def house_words() -> list[tuple[str, str, str]]:
+    """Every word with its key and its meaning in the reader's language, in alphabetical order: key, word, meaning."""
+    found = ((one.key, str(one.word), str(one.meaning)) for one in HOUSE)
+    return sorted(found, key=lambda row: row[1].strip("“").casefold())
+
+
+def house_word(key: str) -> str:
+    """The word of an entry, in the reader's language. Raises ``KeyError`` where there is no such entry."""
+    return {one.key: str(one.word) for one in HOUSE}[key]

@@ -26,7 +26,8 @@ from jinja2.runtime import Context
 
 from wesaid_web import APPS
 from wesaid_web.common import markup
-from wesaid_web.common.languages import apart, switch, way_back
+from wesaid_web.common.glossary import house_word
+from wesaid_web.common.languages import apart, in_tongue, switch, tongue, way_back
 from wesaid_web.common.same_room import came_over_the_network
 from wesaid_web.common.seeing import said
 
@@ -87,7 +88,14 @@ def environment(**options: Any) -> Environment:
         widget_kind=widget_kind,
     )
     env.globals.update(
-        static=static, url=url, paper_address=paper_address, settings_demo=settings.DEMO, rtl=get_language_bidi
+        static=static,
+        url=url,
+        paper_address=paper_address,
+        settings_demo=settings.DEMO,
+        rtl=get_language_bidi,
+        tongue=tongue,
+        in_tongue=in_tongue,
+        house_word=house_word,
     )
     for app in APPS:
         if find_spec(f"wesaid_web.{app}.words"):

@@ -1,6 +1,7 @@
 """The languages of the interface: which there are, which of them a request is answered in, how far each is translated.
 
-What people write is never translated by a program. It keeps its own direction (common/markup.py), whatever the page is in.
+What people write is never translated by a program. It keeps its own direction (common/markup.py), whatever the page is in, and
+says which language it is in (:func:`tongue`), so that a screen reader reads it in the right voice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 COOKIE = "wesaid_language"
@@ -26,6 +29,34 @@ SOURCE = "en-gb"
 """The language the words in the code are in."""
 STARTED = frozenset({"ar"})
 """Begun so that pages from right to left are proven: never given to anybody who did not ask for it by its name."""
+
+TONGUES: dict[str, tuple[str, str]] = {
+    "cy": ("Cymraeg", "ltr"),
+    "ar": ("العربية", "rtl"),
+    "bn": ("বাংলা", "ltr"),
+    "bfi": ("BSL", "ltr"),
+    "zh": ("中文", "ltr"),
+    "en": ("English", "ltr"),
+    "fr": ("Français", "ltr"),
+    "gu": ("ગુજરાતી", "ltr"),
+    "it": ("Italiano", "ltr"),
+    "ku": ("Kurdî", "ltr"),
+    "ne": ("नेपाली", "ltr"),
+    "fa": ("فارسی", "rtl"),
+    "pl": ("Polski", "ltr"),
+    "pt": ("Português", "ltr"),
+    "pa": ("ਪੰਜਾਬੀ", "ltr"),
+    "ro": ("Română", "ltr"),
+    "so": ("Soomaali", "ltr"),
+    "es": ("Español", "ltr"),
+    "ta": ("தமிழ்", "ltr"),
+    "tr": ("Türkçe", "ltr"),
+    "uk": ("Українська", "ltr"),
+    "ur": ("اردو", "rtl"),
+}
+"""Languages people speak, write and ask for, each by its own name and with the side it begins on."""
+NOT_WRITTEN = frozenset({"bfi"})
+"""Signed: words that are written are in another one."""
 
 _FIRST_STRONG, _POP = "\u2068", "\u2069"  # what stands between is laid out by itself, whatever is around it
 
@@ -141,3 +172,42 @@ def apart(text: str, source: str) -> str:
     if text == source and translation.get_language_bidi() and text.strip():
         return f"{_FIRST_STRONG}{text}{_POP}"
     return text
+
+
+def tongue(code: str | None) -> SafeString:
+    """The attributes of whatever holds words of somebody: their language, and the side it begins on.
+
+    Args:
+        code: of :data:`TONGUES`, as it is kept with the words; empty: the language of the site. Then it is said only on
+            pages in another one.
+    """
+    if code and code in TONGUES:
+        return format_html(' lang="{}" dir="{}"', code, TONGUES[code][1])
+    here = translation.get_language() or SOURCE
+    return (
+        format_html(' lang="{}"', settings.LANGUAGE_CODE) if here != settings.LANGUAGE_CODE else format_html("{}", "")
+    )
+
+
+def in_tongue(words: str, code: str | None) -> SafeString:
+    """Words of somebody within a sentence of ours."""
+    return format_html("<span{}>{}</span>", tongue(code), words)
+
+
+def written_in() -> list[tuple[str, str]]:
+    """The languages words can be in, the site's own first: for a choice, each by its own name."""
+    own = settings.LANGUAGE_CODE.split("-")[0]
+    others = [(code, name) for code, (name, _side) in TONGUES.items() if code not in {own, *NOT_WRITTEN}]
+    return [("", TONGUES[own][0]), *others]
+
+
+def check_written(code: str) -> None:
+    """Raise ``ValueError`` for what is no language that words are written in here."""
+    if code not in dict(written_in()):
+        raise ValueError("a language that is not known here")
+
+
+def probably_in() -> str:
+    """The language in which somebody probably writes who reads this page, as it is kept with their words."""
+    code = (translation.get_language() or SOURCE).split("-")[0]
+    return code if code in dict(written_in()) else ""

@@ -50,6 +50,7 @@ class Line:
         why_listed: the reason out of a list, if one was chosen.
         thing: what is done, what changed, what was offered: in people's words.
         about: those words of theirs that it is about.
+        about_in: the language of these, where it is not the site's.
         bare: the same for an e-mail, which others may see: none of anybody's words, no name, nothing about anybody's life.
         soon: it cannot wait for a weekly e-mail.
         late: it is over, so that nobody needs an e-mail about it.
@@ -62,6 +63,7 @@ class Line:
     why_listed: Words = ""
     thing: str = ""
     about: str = ""
+    about_in: str = ""
     soon: bool = False
     late: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.languages import known, remember
 from wesaid_web.people import actions, sessions
+from wesaid_web.people.letters import in_language_of
 from wesaid_web.people.models import User
 from wesaid_web.people.second_step import steps_of
 
@@ -84,8 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nothing to say on top of the page that follows."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a message whose links lead to the public address, whatever the request called this site."""
-        super().send_mail(template_prefix, email, {name: _on_this_site(value) for name, value in context.items()})
+        """Send a message whose links lead to the public address, whatever the request called this site.
+
+        It is in the language of whoever has the address. Where nobody has it yet, in that of the page they are on.
+        """
+        given = {name: _on_this_site(value) for name, value in context.items()}
+        user = User.objects.filter(email=email.strip().lower()).first()
+        with in_language_of(user) if user and user.language else nullcontext():
+            super().send_mail(template_prefix, email, given)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Not the key of allauth: it holds the host and port that the request named, and they can be made up anew each time.

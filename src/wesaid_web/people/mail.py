@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from wesaid_web.people import actions
+from wesaid_web.people.letters import letter
 from wesaid_web.people.models import User
 
 
@@ -25,6 +23,4 @@ def send_sign_in_link(email: str) -> None:
         return
     secret = actions.make_sign_in_link(user=user, by=None)
     address = settings.PUBLIC_URL + reverse("people:use_link", args=[secret])
-    with translation.override(user.language or settings.LANGUAGE_CODE):
-        body = render_to_string("people/email/sign_in_link.txt", {"address": address})
-        send_mail(_("Your link to sign in"), body, None, [user.email])
+    letter(user, _("Your link to sign in"), "people/email/sign_in_link.txt", {"address": address}).send()

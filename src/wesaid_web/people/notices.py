@@ -8,27 +8,25 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from wesaid_web.common.models import INSTALLATION, AuditEvent
+from wesaid_web.people.letters import letter
 from wesaid_web.people.models import User
 
 SENTENCES: dict[str, Any] = {
-    "people.app_added": gettext_lazy("An app with codes was added."),
-    "people.passkey_added": gettext_lazy("A passkey was added."),
-    "people.step_removed": gettext_lazy("A passkey or an app with codes was removed."),
-    "people.spare_codes_made": gettext_lazy("New spare codes were made. The ones from before no longer work."),
-    "people.spare_code_used": gettext_lazy("A spare code was used to sign in or to show who you are."),
-    "people.steps_reset": gettext_lazy(
+    "people.app_added": _("An app with codes was added."),
+    "people.passkey_added": _("A passkey was added."),
+    "people.step_removed": _("A passkey or an app with codes was removed."),
+    "people.spare_codes_made": _("New spare codes were made. The ones from before no longer work."),
+    "people.spare_code_used": _("A spare code was used to sign in or to show who you are."),
+    "people.steps_reset": _(
         "The people who run this site removed every passkey, app and spare code, so that you can set them up anew."
     ),
-    "people.password_set": gettext_lazy("The password was set or changed."),
-    "privacy.erasure_asked": gettext_lazy(
+    "people.password_set": _("The password was set or changed."),
+    "privacy.erasure_asked": _(
         "Somebody who was signed in asked that you are erased from this site in a week. Until then it can be taken back there."
     ),
 }
@@ -49,13 +47,13 @@ def send_notice(user_id: str, verb: str) -> None:
     if user is None:
         return
     given = {
-        "what": str(SENTENCES[verb]),
+        "what": SENTENCES[verb],
         "address": settings.PUBLIC_URL + reverse("people:second_step"),
         "contact": settings.CONTACT,
     }
     asked = verb == "privacy.erasure_asked"
     subject = _("In a week you will be erased") if asked else _("How you sign in was changed")
-    send_mail(subject, render_to_string("people/email/changed.txt", given), None, [user.email])
+    letter(user, subject, "people/email/changed.txt", given).send()
 
 
 def lately(user: User) -> Iterator[tuple[datetime, str]]:

@@ -6,6 +6,7 @@ An erasure is noted beside the database before it is saved, so that a backup tha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from wesaid_web.common.mixing import leave_nothing_in_free_pages
 from wesaid_web.common.models import INSTALLATION
 from wesaid_web.people import notices, sessions
 from wesaid_web.people.models import User
+from wesaid_web.privacy import receipts
 from wesaid_web.privacy.models import GRACE, AskedHow, ErasureAsked
 from wesaid_web.projects.models import Member, Role
 from wesaid_web.projects.permissions import MANAGE_PEOPLE, check_can
@@ -151,16 +153,30 @@ def carry_out(*, asked: ErasureAsked, by: Member | None = None) -> Done | None:
     return None
 
 
-def carry_out_due(*, today: date) -> tuple[int, int]:
-    """Erase everybody whose week is over. Returns how many were, and how many could not be because of :class:`NobodyElse`."""
-    done = waiting = 0
-    due = ErasureAsked.objects.filter(done_on=None, due_on__lte=today)
+@dataclass(frozen=True)
+class Run:
+    """How many were erased; how many could not be, because of :class:`NobodyElse`; how many receipts could not be sent."""
+
+    done: int
+    waiting: int
+    untold: int
+
+
+def carry_out_due(*, today: date) -> Run:
+    """Erase everybody whose week is over, and tell each that it is done, where e-mail is set up (privacy/receipts.py)."""
+    done = waiting = untold = 0
+    due = ErasureAsked.objects.filter(done_on=None, due_on__lte=today).select_related("user")
     for asked in due.exclude(user=None, member=None):
+        receipt = receipts.write(asked)
         try:
-            done += carry_out(asked=asked) is not None
+            erased = carry_out(asked=asked)
         except NobodyElse:
             waiting += 1
-    return done, waiting
+            continue
+        if erased is not None:
+            done += 1
+            untold += receipt is not None and not receipts.send(receipt)
+    return Run(done, waiting, untold)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ MODELS = {
         holds="a complaint about how data or people are treated, and its answer",
         retention=_COMPLAINT,
         archive="left out: it is between whoever complained and whoever answers",
-        demo="not shown: it is between whoever complained and whoever answers",
+        demo="shown",
         fields={
             "project": Field("about which group, if about one", _ANSWERS),
             "goes_to": Field("who answers it", _ANSWERS),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common import audit
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.mixing import mix
 from wesaid_web.projects.models import GlossaryWord, Member, Project, WordQuestion
 from wesaid_web.projects.permissions import ANSWER_WORDS, ASK_WORD, WRITE_WORDS, check_can
 
@@ -67,12 +68,20 @@ def remove_word(*, row: GlossaryWord, by: Member) -> None:
 
 
 @transaction.atomic
-def ask_word(*, project: Project, word: str, where: str, by: Member) -> None:
-    """Ask what a word means. Nothing is kept of who asked, and no row in the record says that somebody did, or when."""
-    check_can(by, ASK_WORD)
+def ask_word(*, project: Project, word: str, where: str, by: Member | None) -> None:
+    """Ask what a word means. Nothing is kept of who asked, and no row in the record says that somebody did, or when.
+
+    Args:
+        by: None for somebody without an account, whom a page let in by what they hold.
+    """
+    if by is not None:
+        check_can(by, ASK_WORD)
+    Project.objects.select_for_update().get(pk=project.pk)  # one at a time, since the rows of the day change places
     if project.word_questions.count() >= MOST_QUESTIONS:
         raise TooManyQuestions(_("So many questions wait already that no more can be taken. Ask a facilitator."))
     WordQuestion.objects.create(project=project, word=word.strip(), where=where.strip())
+    of_today = project.word_questions.filter(asked_on=timezone.localdate())
+    mix(WordQuestion, of_today.values_list("pk", flat=True))  # or the order in which they lie is that of asking
 
 
 @transaction.atomic

@@ -203,7 +203,10 @@ def shown_report(
     """A frozen report with what may be shown today; what it cannot tell is worked out from that."""
     return replace(
         reporting.from_data(data),
-        changes=tuple(reporting.Change(**{**one, "because": tuple(one["because"])}) for one in changes),
+        changes=tuple(
+            reporting.Change(**{**one, "because": tuple(one["because"]), "because_in": tuple(one["because_in"])})
+            for one in changes
+        ),
         not_done=tuple(reporting.NotDone(**one) for one in not_done),
         said_no=tuple(reporting.SaidNo(**one) for one in said_no),
         sheet=reporting.Sheet(**sheet) if sheet else None,

@@ -147,10 +147,12 @@ def shown(content: Data, context: Data, sheet: Data | None) -> Data | None:
     if "report" not in content:
         return None
     changes = [
-        {key: change[key] for key in bridge.OF_CHANGE} | {"because": about} for change, about in context["changed"]
+        {key: change[key] for key in bridge.OF_CHANGE}
+        | {"because": [item["words"] for item in about], "because_in": [item["language"] for item in about]}
+        for change, about in context["changed"]
     ]
     not_done = [
-        {"said": item["words"], "why": item["reason"], "listed": item["reason_listed"]}
+        {"said": item["words"], "said_in": item["language"], "why": item["reason"], "listed": item["reason_listed"]}
         for item in context["not_done"]
         if item["reason"] or item["reason_listed"]
     ]

@@ -30,6 +30,7 @@ def _read(member: Member, pieces: Sequence[Piece]) -> Mapping[uuid.UUID, Line]:
             bare=bare,
             address=address,
             about=words[piece.about].public_words or words[piece.about].text,
+            about_in=words[piece.about].language,
             late=not is_on,
         )
         for piece in pieces

@@ -61,7 +61,7 @@ class Next:
 
 def whats_next(project: Project, today: date) -> Next:
     """What has waited longest, what to look at again, what is due, where we have not said what changed."""
-    rows = counted(project).only("id", "text", "said_on", "look_again", "project_id", "fate_on", "fate")
+    rows = counted(project).only("id", "text", "language", "said_on", "look_again", "project_id", "fate_on", "fate")
     return Next(
         waited_longest=list(rows.filter(fate__in=OPEN).order_by("said_on", "created_at")[:FEW]),
         look_again=list(rows.filter(fate=Fate.LATER, look_again__lte=today).order_by("look_again")[:FEW]),

@@ -95,6 +95,7 @@ def _item(
     return {
         "id": str(row.pk),
         "words": row.public_words or row.text,
+        "language": row.language,
         "fate": row.fate,
         "fate_why": row.fate_why,
         "whose": row.whose,
@@ -153,8 +154,12 @@ def less_hidden(item: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
     return found if hidden.isdisjoint(item["reason_rests_on"]) else found | {"reason": ""}
 
 
-def still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
-    """The changes about something that is shown, each with the words it is about."""
-    words = {item["id"]: item["words"] for item in items}
+Shown = tuple[dict[str, Any], list[dict[str, Any]]]
+"""A change, and the items it is about."""
+
+
+def still_shown(changes: list[dict[str, Any]], items: list[dict[str, Any]]) -> list[Shown]:
+    """The changes about something that is shown, each with the items it is about."""
+    words = {item["id"]: item for item in items}
     found = [(change, [words[key] for key in change["about"] if key in words]) for change in changes]
     return [(change, about) for change, about in found if about]

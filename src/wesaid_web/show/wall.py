@@ -51,6 +51,7 @@ class Tile:
     right: str = ""
     stops: tuple[tuple[str, int, str | Promise], ...] = ()
     box: str = ""  # the part of the picture that is on it
+    tongue: str | None = None  # the language of the words, where they are somebody's own
 
 
 def stories_within(project: Project) -> list[dict[str, Any]]:
@@ -111,7 +112,8 @@ def _row(letter: str, story: dict[str, Any]) -> list[Tile | None]:
     found: list[Tile | None] = []
     for number, step in enumerate(steps):
         right = f"{letter}{number + 2}" if number + 1 in there else ""
-        found.append(Tile(f"{letter}{number + 1}", step[0], step[1], step[2], right) if step else None)
+        tongue = story["language"] if number == 0 else None  # the first step is what somebody said
+        found.append(Tile(f"{letter}{number + 1}", *step, right, tongue=tongue) if step else None)
     return found
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from wesaid_web.people.letters import letter
 from wesaid_web.projects.models import Member
 from wesaid_web.support import rules
 from wesaid_web.support.models import Concern
@@ -33,9 +32,8 @@ def _send(member: Member) -> None:
     if member.user is None:  # pragma: no cover -- who reads here has an account
         return
     address = settings.PUBLIC_URL + reverse("support:concerns", args=[member.project_id])
-    with translation.override(member.user.language or settings.LANGUAGE_CODE):
-        body = render_to_string("support/email/to_read.txt", {"name": member.user.name, "address": address})
-        send_mail(_("Something waits for you to read"), body, None, [member.user.email])
+    given = {"name": member.user.name, "address": address}
+    letter(member.user, _("Something waits for you to read"), "support/email/to_read.txt", given).send()
 
 
 def remind() -> None:

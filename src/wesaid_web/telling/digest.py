@@ -15,12 +15,11 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.telling import kinds
+from wesaid_web.people.letters import in_language_of, letter
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Member
 from wesaid_web.telling import actions
@@ -91,7 +90,7 @@ def send_all(today: date) -> Run:
         if choice is None:
             continue
         try:
-            with translation.override(one.user.language or settings.LANGUAGE_CODE):
+            with in_language_of(one.user):
                 lines = _new_for(one.user, choice)  # as it is now
                 if not lines or not _long_enough(choice, lines, today):
                     actions.not_sent(choice=choice)
@@ -117,16 +116,17 @@ def message(
     somebody lives with. The whole of it stands on the site.
     """
     stop = settings.PUBLIC_URL + reverse("news:stop", args=[seal(choice.pk)])
+    with in_language_of(user):
+        by_kind = list(_by_kind(lines[:MOST_LINES]))
     context = {
-        "kinds": list(_by_kind(lines[:MOST_LINES])),
+        "kinds": by_kind,
         "more": max(0, len(lines) - MOST_LINES),
         "address": settings.PUBLIC_URL + reverse("news:all"),
         "stop": stop,
     }
-    body = render_to_string("telling/email/digest.txt", context)
     # Programs that read e-mail show a button of their own for these (RFC 2369, RFC 8058): it sends a form and opens no page.
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(_("News for you"), body, None, [user.email], headers=headers, connection=connection)
+    return letter(user, _("News for you"), "telling/email/digest.txt", context, headers=headers, connection=connection)
 
 
 def _by_kind(lines: list[Told]) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:

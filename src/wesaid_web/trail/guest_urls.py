@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wesaid_web.trail.views import guests, mine, worries
+from wesaid_web.trail.views import asking, guests, mine, worries
 
 app_name = "guests"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("join/", guests.join_code, name="join"),
     path("say/<str:secret>/", guests.say, name="say"),
     path("worry/<str:token>/", worries.worry, name="worry"),
+    path("ask/<str:token>/word/", asking.word, name="ask_word"),
+    path("ask/<str:token>/form/", asking.other_form, name="ask_form"),
     path("mine/", mine.mine, name="mine"),
     path("mine/<str:token>/", mine.words, name="words"),
     path("mine/<str:token>/seen/", mine.seen, name="seen"),

@@ -89,7 +89,7 @@ def _talked(member: Member, piece: Piece, row: Contribution, _thing: object) -> 
     what = _("The group talks about something you said")
     if piece.what == WAITS:
         what = _("The group put back something you said. It waits to be talked about")
-    return Line(what=what, bare=what, about=row.text, address=_at("one", member, row.pk))
+    return Line(what=what, bare=what, about=row.text, about_in=row.language, address=_at("one", member, row.pk))
 
 
 def _decided(member: Member, piece: Piece, row: Contribution, decision: Decision) -> Line:
@@ -103,6 +103,7 @@ def _decided(member: Member, piece: Piece, row: Contribution, decision: Decision
         why=decision.reason,
         why_listed=Reason(decision.reason_code).label if listed else "",
         about=row.text,
+        about_in=row.language,
         address=_at("decision", member, decision.pk),
     )
 
@@ -111,7 +112,9 @@ def _done(member: Member, piece: Piece, row: Contribution, action: Action) -> Li
     what = _DONE.get(piece.what) or _DONE[action.status]
     why = action.stopped_why if piece.what == Status.STOPPED else ""
     address = _at("action", member, action.pk)
-    return Line(what=what, bare=what, thing=action.what, why=why, about=row.text, address=address)
+    return Line(
+        what=what, bare=what, thing=action.what, why=why, about=row.text, about_in=row.language, address=address
+    )
 
 
 def _changed(member: Member, piece: Piece, row: Contribution, change: Change) -> Line:
@@ -123,6 +126,7 @@ def _changed(member: Member, piece: Piece, row: Contribution, change: Change) ->
         thing="" if nothing else change.what,
         why=change.what if nothing else "",
         about=row.text,
+        about_in=row.language,
         address=_at("change", member, change.pk),
     )
 
@@ -130,7 +134,9 @@ def _changed(member: Member, piece: Piece, row: Contribution, change: Change) ->
 def _of_words(member: Member, piece: Piece, row: Contribution, _thing: object) -> Line:
     what = OF_WORDS[piece.what]
     why = row.hidden_reason if piece.what == "hidden" else ""
-    return Line(what=what, bare=what, why=why, about=row.text, address=_at("one", member, row.pk))
+    return Line(
+        what=what, bare=what, why=why, about=row.text, about_in=row.language, address=_at("one", member, row.pk)
+    )
 
 
 _HAPPENED_WITH: dict[str, type[Model]] = {DECIDED: Decision, DONE: Action, CHANGED: Change}

@@ -246,7 +246,7 @@ def decisions_of(project: Project) -> QuerySet[Decision]:
         .prefetch_related(
             Prefetch(
                 "contributions",
-                Contribution.objects.only("id", "text", "hidden_at", "is_split", "project_id", "author_id"),
+                Contribution.objects.only("id", "text", "language", "hidden_at", "is_split", "project_id", "author_id"),
             ),
             "replaced_by",
         )

@@ -39,6 +39,7 @@ MODELS = {
             "text": Field(
                 "what was said, word for word", "the group; everyone, if its author agreed", erase=Erase.CHOICE
             ),
+            "language": Field("in which language the words are, where it is not the site’s"),
             "author": Field(
                 "who said it; left out of the share archive where the name is kept back", erase=Erase.NAMELESS
             ),

@@ -16,7 +16,7 @@ from django.core import signing
 from wesaid_web.trail.actions.guest_words import Codes
 
 _CODES, _TYPED, _MINE = "wesaid.guest-codes", "wesaid.guest-typed", "wesaid.mine"
-_WORRY = "wesaid.guest-worry"
+_WORRY, _ASKING = "wesaid.guest-worry", "wesaid.guest-asking"
 FORM_LASTS = timedelta(days=1)
 TYPED_LASTS = timedelta(hours=12)
 MINE_LASTS = timedelta(minutes=30)
@@ -80,5 +80,19 @@ def open_worry(sealed: str) -> tuple[uuid.UUID, list[uuid.UUID]] | None:
     try:
         project, givers = signing.loads(sealed, salt=_WORRY, max_age=FORM_LASTS)
         return uuid.UUID(project), [uuid.UUID(key) for key in givers]
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def seal_asking(project_id: uuid.UUID, meeting_id: uuid.UUID | None) -> str:
+    """In which project something can be asked, and about which meeting: not with which invitation, and not by whose words."""
+    return signing.dumps([str(project_id), str(meeting_id) if meeting_id else ""], salt=_ASKING)
+
+
+def open_asking(sealed: str) -> tuple[uuid.UUID, uuid.UUID | None] | None:
+    """The project and the meeting, if the page was opened less than a day ago."""
+    try:
+        project, meeting = signing.loads(sealed, salt=_ASKING, max_age=FORM_LASTS)
+        return uuid.UUID(project), uuid.UUID(meeting) if meeting else None
     except (signing.BadSignature, ValueError):
         return None

@@ -35,13 +35,24 @@ SHOWN = 10
 def yours(request: HttpRequest) -> HttpResponse:
     """Everything that is held about me, grouped by what it is for."""
     user = signed_in_user(request)
+    asked = ErasureAsked.objects.filter(user=user, done_on=None).first()
     context = {
         "held": held(person_of(user)),
         "shown": SHOWN,
-        "asked": ErasureAsked.objects.filter(user=user, done_on=None).first(),
+        "asked": asked,
+        "comes_first": _comes_first(user) if asked else "",
         "complaints": Complaint.objects.filter(user=user).select_related("project"),
     }
     return render(request, "privacy/yours.jinja", context)
+
+
+def _comes_first(user: User) -> str:
+    """What has to come first before somebody is erased; they may have been left alone with something after they asked."""
+    try:
+        erasing.check_not_needed(user)
+    except NotYet as problem:
+        return str(problem)
+    return ""
 
 
 @signed_in_view("POST")
@@ -55,10 +66,9 @@ def copy(request: HttpRequest) -> HttpResponseBase:
 def erase(request: HttpRequest) -> HttpResponseBase:
     """Ask to be erased, in two steps: how; then what exactly goes and stays, and who it is that asks."""
     user = signed_in_user(request)
-    try:
-        erasing.check_not_needed(user)
-    except NotYet as problem:
-        return render(request, "privacy/erase.jinja", {"comes_first": str(problem), "form": None})
+    first = _comes_first(user)
+    if first:
+        return render(request, "privacy/erase.jinja", {"comes_first": first, "form": None})
     if request.method == "POST" and "typed" in request.POST:
         return _sure(request, user)
     form = EraseForm(user, posted(request), initial={"words": "keep"})

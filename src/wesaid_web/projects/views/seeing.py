@@ -34,6 +34,7 @@ class Thing:
         address: of the page that shows it; ``back`` is what the way back there is called.
         choose: of this very page.
         rows: what it is seen through now.
+        language: that of the words, where somebody said them.
     """
 
     words: str
@@ -42,6 +43,7 @@ class Thing:
     back: str
     choose: str
     rows: Iterable[Named]
+    language: str | None = None
 
 
 def choose(request: HttpRequest, here: Here, thing: Thing, attach: Attach) -> HttpResponse:

@@ -24,6 +24,7 @@ from wesaid_web.show.demo import PROJECT_ID, pictures, stamps
 from wesaid_web.show.demo.asking_privately import AskingPrivately
 from wesaid_web.show.demo.changes import CHANGES
 from wesaid_web.show.demo.charter import CHARTERS
+from wesaid_web.show.demo.complaining import Complaining
 from wesaid_web.show.demo.decisions import TO_DO
 from wesaid_web.show.demo.decisions_no import NOT_TO_DO
 from wesaid_web.show.demo.deliver import Deliverer
@@ -118,6 +119,7 @@ class Builder:
         yield from Joining(self).steps()
         yield from OnPaper(self).steps()
         yield from PlainWords(self).steps()
+        yield from Complaining(self).steps()
         yield HOW_WE_WORK_SINCE, self.work_like
         for seen in SEEN:
             yield seen.ago, partial(self.see, seen)
@@ -241,6 +243,7 @@ class Builder:
         by = self.acting(words.who) if words.channel == Channel.SITE else self.facilitator
         entered = said.Said(
             text=words.at_first or words.text,
+            language=words.language,
             perspective=self.hats[words.hat],
             author=self.members[words.who] if words.who else None,
             said_on=self.day(words.ago),

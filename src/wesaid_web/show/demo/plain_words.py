@@ -31,6 +31,10 @@ EASY_READ = """**Nobody should come home to a cold house.**
 - You get a bag for the first night: bread, milk, soup, a torch.
 
 You can say no to any of this."""
+FILM = (
+    "Make a film. Real people in their own front rooms, saying what the first week is like. I'd have watched that. I wasn't going "
+    "to read a booklet."
+)
 WELSH = "Ni ddylai neb ddod adref i dŷ oer. Cyn i chi fynd adref, bydd rhywun yn gofyn a yw'r gwres ymlaen."
 
 
@@ -43,6 +47,7 @@ class PlainWords:
     def steps(self) -> Iterator[Step]:
         for word, meaning, who in WORDS:
             yield weeks(20), partial(self.explain, word, meaning, who)
+        yield weeks(22), self.put_in_english
         yield weeks(6), self.give
         yield weeks(3), self.promise
         yield 1, self.ask
@@ -57,6 +62,13 @@ class PlainWords:
         for kind, language, text in ((InForm.EASY_READ, "", EASY_READ), (InForm.LANGUAGE, "cy", WELSH)):
             row = formats.ask(project=self.group.project, of=of, kind=kind, language=language, say_who=False, by=glenys)
             formats.give(row=row, given=formats.Given(text=text), by=priya)
+
+    def put_in_english(self) -> None:
+        """What Glenys said in Welsh, in her own English, beside it."""
+        glenys, of = self.group.members["glenys"], formats.Of(contribution=self.group.said["film"])
+        kind = InForm.LANGUAGE
+        row = formats.ask(project=self.group.project, of=of, kind=kind, language="en", say_who=False, by=glenys)
+        formats.give(row=row, given=formats.Given(text=FILM), by=glenys)
 
     def promise(self) -> None:
         """Something that was said, to listen to: promised, and late."""

@@ -100,8 +100,9 @@ SINCE = (
         "glenys",
         Hat.SERVICE_USER,
         weeks(23),
-        "Make a film. Real people in their real front rooms, saying what the first week is like. I'd have watched that. I "
-        "wasn't going to read a booklet.",
+        "Gwnewch ffilm. Pobl go iawn yn eu parlyrau eu hunain, yn dweud sut beth yw'r wythnos gyntaf. Byddwn i wedi gwylio "
+        "honno. Doeddwn i ddim yn mynd i ddarllen llyfryn.",
+        language="cy",
         tags=("telling people",),
         supported=("ros", "callum", "ken"),
     ),

@@ -65,6 +65,7 @@ class Words:
     public_words: str = ""
     picture: str = ""
     at_first: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from wesaid_web.joining.models import (
 )
 from wesaid_web.meetings.models import Attendance, Meeting, Notice
 from wesaid_web.people.models import User
+from wesaid_web.privacy.models import Complaint
 from wesaid_web.projects.models import (
     Charter,
     GlossaryWord,
@@ -119,6 +120,7 @@ DAYS: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     GlossaryWord: ("project", ("written_on",)),
     WordQuestion: ("project", ("asked_on",)),
     OtherForm: ("project", ("asked_on", "given_on")),
+    Complaint: ("project", ("told_on", "answered_on")),
 }
 
 

@@ -80,12 +80,14 @@ def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
 
 def _still_agreed(release: Release) -> Iterator[dict[str, Any]]:
     """The items whose authors still agree to these very words; without "we" where a name was kept back since."""
-    rows = queries.may_be_public(release.project).values_list("pk", "public_words", "text", "author_withheld")
-    now = {str(pk): (words or text, withheld) for pk, words, text, withheld in rows}
+    rows = queries.may_be_public(release.project).values_list(
+        "pk", "public_words", "text", "author_withheld", "language"
+    )
+    now = {str(pk): (words or text, withheld, language) for pk, words, text, withheld, language in rows}
     for item in release.content["items"]:
-        words, withheld = now.get(item["id"], (None, False))
+        words, withheld, language = now.get(item["id"], (None, False, ""))
         if words == item["words"]:
-            yield item | {"whose": ""} if withheld else item
+            yield item | {"language": language, "whose": "" if withheld else item["whose"]}
 
 
 @project_view(SEE, "GET")

@@ -18,10 +18,10 @@ from wesaid_web.trail.signals import withdrawn
 
 
 def take_away(one: Contribution) -> None:
-    """Words, name, earlier wordings, tags, photographs, other forms. Inside the transaction of an action that records it."""
-    one.text, one.guest_name, one.withdrawn_on = taken_back_words(), "", timezone.localdate()
+    """Words, their language, name, earlier wordings, tags, photographs, other forms. Its caller records it."""
+    one.text, one.language, one.guest_name, one.withdrawn_on = taken_back_words(), "", "", timezone.localdate()
     one.public, one.public_words = Consent.NO, ""
-    one.save(update_fields=["text", "guest_name", "withdrawn_on", "public", "public_words"])
+    one.save(update_fields=["text", "language", "guest_name", "withdrawn_on", "public", "public_words"])
     one.versions.all().delete()
     one.tags.clear()
     files.remove_all(contribution=one)

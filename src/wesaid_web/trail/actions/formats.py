@@ -11,14 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.languages import TONGUES
+from wesaid_web.common.mixing import mix
 from wesaid_web.common.uploads import safe_document
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.projects.permissions import check_can
 from wesaid_web.projects.recording import record
-from wesaid_web.trail.actions.recording import check_same_project
+from wesaid_web.trail.actions.recording import check_same_project, take_turn
 from wesaid_web.trail.models import Contribution, Decision, InForm, OtherForm, PagesOf
-from wesaid_web.trail.models.formats import TONGUES
 from wesaid_web.trail.permissions import ASK_FORM, GIVE_FORM, REFUSE_FORM
 
 MOST_OPEN = 300
@@ -64,14 +65,23 @@ class Given:
 
 @transaction.atomic
 def ask(
-    *, project: Project, of: Of, kind: InForm, language: str = "", note: str = "", say_who: bool, by: Member
+    *, project: Project, of: Of, kind: InForm, language: str = "", note: str = "", say_who: bool, by: Member | None
 ) -> OtherForm:
-    """Ask for something in another form. Unless ``say_who``, nothing is kept of who asked: no name here, and the day only.
+    """Ask for something in another form. Unless ``say_who``, nothing is kept of who asked: no name here, and the day only;
+    and the record does not say which of the day's it was, or their order would tell.
+
+    Args:
+        by: None for somebody without an account, whom a page let in by what they hold. Theirs is of a page or a meeting: words
+            that were said would say who asks.
 
     Raises:
         TooManyAsked: hundreds wait already.
     """
-    check_can(by, ASK_FORM)
+    if by is not None:
+        check_can(by, ASK_FORM)
+    elif say_who or of.contribution or of.decision:
+        raise NotAllowed
+    take_turn(project.pk)
     check_same_project(project, [one for one in (of.contribution, of.decision, of.meeting) if one])
     if language and language not in TONGUES:
         raise ValueError("a language that is not known here")
@@ -88,7 +98,12 @@ def ask(
         note=note.strip(),
         asked_by=by if say_who else None,
     )
-    record(project, by if say_who else None, "trail.form_asked", row, day_only=not say_who, kind=str(kind))
+    if say_who:
+        record(project, by, "trail.form_asked", row, kind=str(kind))
+    else:
+        record(project, None, "trail.form_asked", project, day_only=True)
+        unnamed = project.other_forms.filter(asked_by=None, asked_on=timezone.localdate())
+        mix(OtherForm, unnamed.values_list("pk", flat=True))
     return row
 
 

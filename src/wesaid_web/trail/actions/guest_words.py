@@ -18,6 +18,7 @@ from wesaid_web.common import erasure
 from wesaid_web.common.access import ChangedMeanwhile, NotAllowed, NotYet
 from wesaid_web.common.codes import code_from, new_code
 from wesaid_web.common.days import this_morning
+from wesaid_web.common.languages import check_written
 from wesaid_web.common.mixing import leave_no_older_pages, mix
 from wesaid_web.common.secrets import keyed_digest
 from wesaid_web.projects.models import Hat, Member, Perspective, Project
@@ -51,6 +52,10 @@ class GuestSaid:
     name: str = ""
     may_be_public: bool = False
     about_other: bool = False
+    language: str = ""  # of TONGUES; empty: the site's
+
+    def __post_init__(self) -> None:
+        check_written(self.language)
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,7 @@ def _write(invitation: GuestInvitation, said: GuestSaid, key: uuid.UUID | None) 
         project=invitation.project,
         meeting=invitation.meeting,
         text=said.text,
+        language=said.language,
         guest_name=said.name,
         perspective=said.perspective,
         channel=Channel.SITE,
@@ -149,8 +155,11 @@ def _mix(project: Project) -> None:
 
 
 @transaction.atomic
-def correct(*, contribution: Contribution, text: str, edition: int) -> None:
+def correct(*, contribution: Contribution, text: str, edition: int, language: str | None = None) -> None:
     """Change one's words, by code. How they read before is kept, and what was agreed for outside is asked anew.
+
+    Args:
+        language: of TONGUES, or empty for the site's; None leaves it as it was.
 
     Raises:
         ChangedMeanwhile: they were changed since ``edition`` was opened.
@@ -161,14 +170,17 @@ def correct(*, contribution: Contribution, text: str, edition: int) -> None:
     check_still_open(row)
     if row.edition != edition:
         raise ChangedMeanwhile
-    if row.text == text:
+    language = row.language if language is None else language
+    check_written(language)
+    if (row.text, row.language) == (text, language):
         return
     if row.edition > MOST_CORRECTED:
         raise EnoughSaid(_("These words were changed very often. Talk to the person who gave you the code."))
-    Version.objects.create(contribution=row, number=row.edition, text=row.text, replaced_at=this_morning())
-    row.text, row.edition = text, row.edition + 1
-    row.public, row.public_words = (Consent.NOT_ASKED, "") if row.public == Consent.YES else (row.public, "")
-    row.save(update_fields=["text", "edition", "public", "public_words"])
+    if row.text != text:
+        Version.objects.create(contribution=row, number=row.edition, text=row.text, replaced_at=this_morning())
+        row.public, row.public_words = (Consent.NOT_ASKED, "") if row.public == Consent.YES else (row.public, "")
+    row.text, row.language, row.edition = text, language, row.edition + 1
+    row.save(update_fields=["text", "language", "edition", "public", "public_words"])
     _told(row.project, "trail.guest_edited", row, edition=row.edition)
 
 

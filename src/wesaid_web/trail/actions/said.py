@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import ChangedMeanwhile, NotAllowed
+from wesaid_web.common.languages import check_written
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Perspective, Project
 from wesaid_web.projects.permissions import check_can
@@ -64,8 +65,10 @@ class Said:
     meeting: Meeting | None = None
     guest_name: str = ""  # what somebody who is not among the people here wants to be called
     agreed_how: AgreedHow | None = None  # how they agreed to its being written down
+    language: str = ""  # of TONGUES; empty: the site's
 
     def __post_init__(self) -> None:
+        check_written(self.language)
         if self.author and self.guest_name:
             raise ValueError("somebody is either among the people here or goes by a name of their own")
 
@@ -96,6 +99,7 @@ def add(*, project: Project, said: Said, by: Member, contribution_id: uuid.UUID 
         id=contribution_id or uuid.uuid4(),
         project=project,
         text=said.text,
+        language=said.language,
         author=said.author,
         author_withheld=said.author_withheld,
         guest_name=said.guest_name,
@@ -128,14 +132,25 @@ def set_tags(contribution: Contribution, names: Iterable[str]) -> None:
 
 @transaction.atomic
 def edit(
-    *, contribution: Contribution, text: str, tags: Sequence[str], perspective: Perspective, edition: int, by: Member
+    *,
+    contribution: Contribution,
+    text: str,
+    tags: Sequence[str],
+    perspective: Perspective,
+    edition: int,
+    by: Member,
+    language: str | None = None,
 ) -> None:
     """Change the words; how they read before is kept.
+
+    Args:
+        language: of TONGUES, or empty for the site's; None leaves it as it was.
 
     Raises:
         ChangedMeanwhile: somebody saved since ``edition`` was opened.
         DecidedAlready, NotYourWords, Hidden: see permissions.
     """
+    check_written(language or "")
     row = _locked(contribution)
     check_can_edit(by, row)
     check_same_project(row.project, [perspective])
@@ -145,9 +160,10 @@ def edit(
     if differs:
         Version.objects.create(contribution=row, number=row.edition, text=row.text, replaced_by=by)
     row.text, row.perspective, row.edition = text, perspective, row.edition + 1
+    row.language = row.language if language is None else language
     if row.public == Consent.YES:  # the wording they agreed to is not this one
         row.public, row.public_words = Consent.NOT_ASKED, ""
-    row.save(update_fields=["text", "perspective", "edition", "public", "public_words"])
+    row.save(update_fields=["text", "language", "perspective", "edition", "public", "public_words"])
     set_tags(row, tags)
     record(row.project, by, "trail.edited", row, edition=row.edition)
     if differs:
@@ -337,6 +353,7 @@ def split(*, contribution: Contribution, texts: Sequence[str], by: Member) -> li
         Contribution.objects.create(
             project=row.project,
             text=text,
+            language=row.language,
             author=row.author,
             author_withheld=row.author_withheld,
             guest_name=row.guest_name,

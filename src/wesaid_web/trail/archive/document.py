@@ -9,7 +9,7 @@ import struct
 import uuid
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date, time
 from typing import Any, BinaryIO, TypeVar
 
@@ -114,6 +114,13 @@ class Part:
     def text(self, key: str, *, limit: int = 1_000_000) -> str:
         value = self._need(key)
         if not isinstance(value, str) or len(value) > limit or not _storable(value):
+            raise self._wrong(key)
+        return value
+
+    def one_of_if_any(self, key: str, known: Container[str]) -> str:
+        """One of these texts; empty where the archive is older than the key."""
+        value = self._value.get(key, "")
+        if not isinstance(value, str) or (value and value not in known):
             raise self._wrong(key)
         return value
 

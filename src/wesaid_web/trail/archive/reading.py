@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from wesaid.frameworks import UnknownNameError, way_named
 from wesaid_web.common import audit
+from wesaid_web.common.languages import written_in
 from wesaid_web.common.seeing import check_known
 from wesaid_web.projects.models import (
     Asked,
@@ -235,6 +236,7 @@ class _Reader:
             id=part.id("id"),
             project=self.project,
             text=part.words("text"),
+            language=part.one_of_if_any("language", dict(written_in())),
             author_id=self._person(part, "said_by"),
             author_withheld=part.flag("name_kept_back"),
             speaker_id=self._person(part, "speaker"),

@@ -141,6 +141,7 @@ def _contribution(row: Contribution, tags: list[str], seen: list[dict[str, str]]
     return {
         "id": str(row.pk),
         "text": _("The person this is about does not want it here.") if _objected(row) else row.text,
+        "language": "" if _objected(row) else row.language,
         "said_by": None if withheld else _key(row.author_id),
         "name_kept_back": withheld,
         "speaker": None if withheld else _key(row.speaker_id),

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.common.languages import probably_in, written_in
 from wesaid_web.meetings.queries import could_decide
 from wesaid_web.projects.access import Here
 from wesaid_web.projects.fields import RowField, RowsField, differing, in_words, people_of
 
-__all__ = ["RowField", "RowsField", "TagsField", "differing", "in_words", "people_of"]
+__all__ = ["RowField", "RowsField", "TagsField", "TongueField", "differing", "in_words", "people_of"]
 
 
 MOST_MEETINGS = 30
@@ -24,6 +25,20 @@ def ask_meeting(form: forms.Form, here: Here, label: Any, help_text: Any) -> Non
         field = RowField(rows, empty=_("At none"), required=False, label=label, help_text=help_text)
         field.hide_optional = True  # type: ignore[attr-defined]
         form.fields["meeting"] = field
+
+
+class TongueField(forms.ChoiceField):
+    """In which language words are: folded away, since it is nearly always that of the page."""
+
+    hide_optional = folded = True
+
+    def __init__(self, label: Any = None) -> None:
+        label = label or _("In which language are these words?")
+        super().__init__(label=label, required=False, choices=written_in, initial=probably_in)
+
+    def says(self, value: Any) -> str:
+        """What stands there while it is folded."""
+        return dict(written_in()).get(str(value or ""), "")
 
 
 class TagsField(forms.CharField):

@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.forms import DateField, Form, WordsField
+from wesaid_web.common.jinja import day
+from wesaid_web.common.languages import TONGUES
+from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.access import Here
-from wesaid_web.trail.actions.formats import Given
+from wesaid_web.trail.actions.formats import Given, Of
 from wesaid_web.trail.forms.fields import RowField, people_of
-from wesaid_web.trail.models import InForm
-from wesaid_web.trail.models.formats import TONGUES
+from wesaid_web.trail.models import InForm, PagesOf
 from wesaid_web.trail.permissions import REFUSE_FORM
+
+MEETING = "meeting"
 
 
 class AskForm(Form):
@@ -42,6 +46,25 @@ class AskForm(Form):
         if given.get("kind") == InForm.LANGUAGE and not given.get("language"):
             self.add_error("language", _("Choose the language."))
         return given
+
+
+class WithoutAccountForm(AskForm):
+    """The same for somebody without an account: of a page or paper, or of the meeting they were asked to. Never by name."""
+
+    def __init__(self, meeting: Meeting | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["say_who"]
+        self.meeting = meeting
+        of_meeting = [(MEETING, _("The meeting on %(day)s") % {"day": day(meeting.on)})] if meeting else []
+        choices: list[tuple[str, Any]] = [*of_meeting, *PagesOf.choices]
+        self.fields["what"] = forms.ChoiceField(label=_("What do you need in another form?"), choices=choices)
+        self.fields["what"].error_messages["required"] = _("Choose what you need in another form.")
+        self.order_fields(["what", "kind", "language", "note"])
+
+    def of(self) -> Of:
+        """What was chosen, for the action that writes it down."""
+        chosen = self.cleaned_data["what"]
+        return Of(meeting=self.meeting) if chosen == MEETING else Of(page=PagesOf(chosen))
 
 
 class PromiseForm(Form):

@@ -15,7 +15,7 @@ from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Hat, Project
 from wesaid_web.trail.actions.guest_words import OWN_GROUPS, GuestSaid
 from wesaid_web.trail.actions.guests import CODE_GROUPS, LASTS_DAYS, MOST_DAYS, MOST_PEOPLE, PEOPLE
-from wesaid_web.trail.forms.fields import RowField
+from wesaid_web.trail.forms.fields import RowField, TongueField
 from wesaid_web.trail.forms.said import AboutSomeone
 
 _MISTYPED = _(
@@ -82,6 +82,7 @@ class GuestForm(AboutSomeone):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     codes = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
     text = WordsField(label=_("What do you want to say?"), rows=5, max_length=5000)
+    language = TongueField()
     name = forms.CharField(
         label=_("A name, if you like"),
         required=False,
@@ -126,6 +127,7 @@ class GuestForm(AboutSomeone):
             name=given["name"],
             may_be_public=given["may_be_public"],
             about_other=given["about_other"],
+            language=given["language"],
         )
 
 
@@ -134,6 +136,7 @@ class CorrectForm(Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     text = WordsField(label=_("What you said"), rows=6, max_length=5000)
+    language = TongueField()
     missing = {"text": _("Write what you want to say. To take it back, go back one page.")}
 
 

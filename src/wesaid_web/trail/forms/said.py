@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wesaid_web.common.forms import DateField, Form, WordsField
 from wesaid_web.projects.access import Here
 from wesaid_web.projects.models import Member
-from wesaid_web.trail.forms.fields import RowField, TagsField, ask_meeting, people_of
+from wesaid_web.trail.forms.fields import RowField, TagsField, TongueField, ask_meeting, people_of
 from wesaid_web.trail.models import AgreedHow, Channel, Consent, Contribution
 from wesaid_web.trail.permissions import ADD_FOR_OTHERS
 
@@ -52,6 +52,7 @@ class SayForm(AboutSomeone):
         rows=6,
         help_text=_("In your own words. It can be short."),
     )
+    language = TongueField()
     file = forms.FileField(
         label=_("A photograph or a recording"),
         required=False,
@@ -103,6 +104,7 @@ class SayForm(AboutSomeone):
             "kept_file",
             "kept_name",
             "text",
+            "language",
             "whose",
             "guest_name",
             "hat",
@@ -184,6 +186,7 @@ class EditSaidForm(Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     text = WordsField(label=_("What was said"), rows=6)
+    language = TongueField()
     tags = TagsField()
     missing = {"text": _("Write what was said.")}
 
@@ -192,7 +195,7 @@ class EditSaidForm(Form):
         self.fields["hat"] = RowField(
             here.project.perspectives.all(), label=_("As what was it said?"), widget=forms.RadioSelect
         )
-        self.order_fields(["edition", "text", "hat", "tags"])
+        self.order_fields(["edition", "text", "language", "hat", "tags"])
 
 
 class AttachForm(Form):
@@ -285,4 +288,10 @@ class SpeakerForm(Form):
 
 def fill_from_row(row: Contribution, tags: list[str]) -> dict[str, Any]:
     """The start of the edit form."""
-    return {"edition": row.edition, "text": row.text, "hat": str(row.perspective_id), "tags": ", ".join(tags)}
+    return {
+        "edition": row.edition,
+        "text": row.text,
+        "language": row.language,
+        "hat": str(row.perspective_id),
+        "tags": ", ".join(tags),
+    }

@@ -18,7 +18,7 @@ from wesaid_web.trail.actions.guest_words import OWN_GROUPS
 from wesaid_web.trail.actions.said import Said
 from wesaid_web.trail.actions.slips import CODE_GROUPS, MOST_SLIPS
 from wesaid_web.trail.cards import CARD_GROUPS
-from wesaid_web.trail.forms.fields import RowField, ask_meeting, people_of
+from wesaid_web.trail.forms.fields import RowField, TongueField, ask_meeting, people_of
 from wesaid_web.trail.forms.guests import CodeField, OnceForm
 from wesaid_web.trail.forms.said import NOBODY, AboutSomeone
 from wesaid_web.trail.models import AgreedHow, Channel, Consent, Slip
@@ -86,6 +86,7 @@ class SlipForm(AboutSomeone):
         help_text=_("Two groups of three, for example: H7K-4WF"),
     )
     text = WordsField(label=_("What is written on it"), rows=5, help_text=_("Word for word, mistakes included."))
+    language = TongueField()
     public = forms.ChoiceField(
         label=_("May it be shown outside the group?"),
         required=False,
@@ -147,6 +148,7 @@ class SlipForm(AboutSomeone):
             about_other=given["about_other"],
             guest_name="" if whose else given["guest_name"],
             agreed_how=None if whose == self.here.member else AgreedHow.ON_PAPER,
+            language=given["language"],
         )
 
     def may_be_public(self) -> Consent:
@@ -162,6 +164,7 @@ class SheetForm(Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    language = TongueField()
 
     def __init__(self, here: Here, channel: Channel, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,6 +216,7 @@ class SheetForm(Form):
                     channel=self.channel,
                     meeting=meeting,
                     agreed_how=AgreedHow.ON_PAPER,
+                    language=given["language"],
                 ),
             )
             for row in range(1, self.count + 1)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wesaid_web.common.languages import TONGUES
 from wesaid_web.meetings.models import Meeting
 from wesaid_web.projects.models import Member, Project
 from wesaid_web.trail.models.decided import Decision
@@ -37,33 +38,6 @@ class PagesOf(models.TextChoices):
     PUBLIC = "public", _("The public page")
     REPORT = "report", _("The impact report")
     PRIVACY = "privacy", _("What is kept about people")
-
-
-TONGUES: dict[str, tuple[str, str]] = {
-    "cy": ("Cymraeg", "ltr"),
-    "ar": ("العربية", "rtl"),
-    "bn": ("বাংলা", "ltr"),
-    "bfi": ("BSL", "ltr"),
-    "zh": ("中文", "ltr"),
-    "en": ("English", "ltr"),
-    "fr": ("Français", "ltr"),
-    "gu": ("ગુજરાતી", "ltr"),
-    "it": ("Italiano", "ltr"),
-    "ku": ("Kurdî", "ltr"),
-    "ne": ("नेपाली", "ltr"),
-    "fa": ("فارسی", "rtl"),
-    "pl": ("Polski", "ltr"),
-    "pt": ("Português", "ltr"),
-    "pa": ("ਪੰਜਾਬੀ", "ltr"),
-    "ro": ("Română", "ltr"),
-    "so": ("Soomaali", "ltr"),
-    "es": ("Español", "ltr"),
-    "ta": ("தமிழ்", "ltr"),
-    "tr": ("Türkçe", "ltr"),
-    "uk": ("Українська", "ltr"),
-    "ur": ("اردو", "rtl"),
-}
-"""Languages people ask for, each by its own name and with the side it begins on."""
 
 
 class OtherForm(models.Model):

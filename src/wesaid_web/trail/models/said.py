@@ -90,6 +90,7 @@ class Contribution(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contributions")
     text = models.TextField()
+    language = models.CharField(max_length=5, blank=True)  # of TONGUES; empty: the site's
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="said")
     author_withheld = models.BooleanField(default=False)
     guest_name = models.CharField(max_length=80, blank=True)  # chosen by someone who is not among the people here

@@ -29,12 +29,13 @@ SHOWN_IN_PAGE = ("audio/", "video/")
 
 @dataclass(frozen=True)
 class Thing:
-    """What is wanted in another form: as actions take it, in words, and where it stands."""
+    """What is wanted in another form: as actions take it, in words, and where it stands; the language of what was said."""
 
     of: actions.Of
     words: str
     address: str
     query: dict[str, str]
+    language: str | None = None
 
 
 @project_view(SEE, "GET")
@@ -194,8 +195,9 @@ def _asked_for(request: HttpRequest, here: Here) -> Thing:
 
 def _thing(here: Here, row: OtherForm) -> Thing:
     if row.contribution is not None:
-        words, key, name = to_line(row.contribution.text, 100), row.contribution.pk, "said"
-        return Thing(actions.Of(contribution=row.contribution), words, _at(here, "trail:one", key), {name: str(key)})
+        said = row.contribution
+        words, address = to_line(said.text, 100), _at(here, "trail:one", said.pk)
+        return Thing(actions.Of(contribution=said), words, address, {"said": str(said.pk)}, said.language)
     if row.decision is not None:
         return _of_decision(here, row.decision)
     if row.meeting is not None:

@@ -23,15 +23,11 @@ from wesaid_web.trail.actions import files, guest_words, guests
 from wesaid_web.trail.actions.guest_words import Codes
 from wesaid_web.trail.forms.guests import GuestForm, InvitationCodeForm
 from wesaid_web.trail.models import Attachment, GuestInvitation
+from wesaid_web.trail.views import asking
+from wesaid_web.trail.views.shared import sends_too_much
 from wesaid_web.trail.views.worries import from_invitation
 
 FAILED = "guest_code_failed"
-SENT = "guest_sent"
-
-
-def sends_too_much(request: HttpRequest) -> bool:
-    """Whether more comes from one address than a full room would send. Pages that are only opened are not counted."""
-    return request.method == "POST" and not ratelimit.consume(request, action=SENT)
 
 
 @public_view("GET", "POST")
@@ -89,6 +85,7 @@ def say(request: HttpRequest, secret: str) -> HttpResponse:
         "type_at": settings.PUBLIC_URL + reverse("guests:mine"),
         "again": sealed.seal_codes(Codes.new(codes.own), project.pk),
         "worry": from_invitation(invitation),
+        "asking": asking.from_invitation(invitation),
         "mine": sealed.seal_mine(sealed.Whose.OWN, guest_words.digest_of(codes.own)),
     }
     return render(request, "guests/said.jinja", context)
@@ -105,7 +102,9 @@ def _fresh(request: HttpRequest, invitation: GuestInvitation, secret: str, codes
     if codes is None and not invitation.usable:
         return over(request, typed=request.POST.get("text", ""))
     lay_open = codes is None and request.method == "POST"
-    start = {name: request.POST[name] for name in ("text", "name", "hat") if lay_open and name in request.POST}
+    start = {
+        name: request.POST[name] for name in ("text", "language", "name", "hat") if lay_open and name in request.POST
+    }
     start["codes"] = sealed.seal_codes(codes or Codes.new(), invitation.project_id)
     form = GuestForm(invitation.project, initial=start)
     return _page(request, invitation, form, None, more=codes is not None, lay_open=lay_open)
@@ -128,6 +127,7 @@ def _page(
         "aim": charter.aims[0] if charter and charter.aims else "",
         "kept": kept,
         "worry": from_invitation(invitation),
+        "asking": asking.from_invitation(invitation),
         "more": more,
         "lay_open": lay_open,
     }

@@ -28,7 +28,8 @@ from wesaid_web.trail.forms.guests import CorrectForm, MoreForm, OwnCodeForm
 from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import check_still_open
 from wesaid_web.trail.sealed import Whose
-from wesaid_web.trail.views.guests import sends_too_much
+from wesaid_web.trail.views import asking
+from wesaid_web.trail.views.shared import sends_too_much
 from wesaid_web.trail.views.worries import from_words
 
 FAILED = "own_code_failed"
@@ -111,7 +112,8 @@ def words(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
     """What was said with this code, and what became of it: or, for the person it is about, the words."""
     rows, project = opened.rows, opened.project
     if opened.whose == Whose.ABOUT:
-        about = {"token": token, "rows": rows, "project": project, "worry": from_words(project, rows)}
+        links = {"worry": from_words(project, rows), "asking": asking.from_words(project, rows)}
+        about = {"token": token, "rows": rows, "project": project, **links}
         return render(request, "guests/about_me.jinja", about)
     found = what_became(project, rows)
     context = {
@@ -120,6 +122,7 @@ def words(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
         "found": found,
         "new": unread_about(found),
         "worry": from_words(project, rows),
+        "asking": asking.from_words(project, rows),
         "more_on": max((row.receipt.more_on for row in rows if row.receipt.more_on), default=None),
         "anything": any(not row.withdrawn for row in rows),
     }
@@ -143,16 +146,16 @@ def correct(request: HttpRequest, token: str, opened: Opened, contribution_id: u
     """Change the words, as long as nothing was decided on them."""
     row = opened.one(contribution_id)
     check_still_open(row)
-    form = CorrectForm(posted(request), initial={"text": row.text, "edition": row.edition})
+    form = CorrectForm(posted(request), initial={"text": row.text, "language": row.language, "edition": row.edition})
     status, theirs = status_of(form), ""
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.correct(contribution=row, text=given["text"], edition=given["edition"])
+            actions.correct(contribution=row, text=given["text"], edition=given["edition"], language=given["language"])
         except ChangedMeanwhile:
             row.refresh_from_db()
             theirs, status = row.text, HTTPStatus.CONFLICT
-            form = CorrectForm(initial={"text": given["text"], "edition": row.edition})
+            form = CorrectForm(initial=given | {"edition": row.edition})
         else:
             messages.success(request, _("The words are changed."))
             return redirect("guests:words", token)

@@ -101,6 +101,7 @@ def say(request: HttpRequest, here: Here) -> HttpResponse:
             about_other=given["about_other"],
             guest_name=given.get("guest_name", ""),
             agreed_how=AgreedHow(given["agreed_how"]) if given.get("agreed_how") else None,
+            language=given["language"],
         )
         contribution = actions.add(project=here.project, said=entered, by=here.member, contribution_id=given["id"])
         if kept and contribution.attachments.exists():  # this form was sent before
@@ -259,6 +260,7 @@ def edit(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
                 tags=given["tags"],
                 perspective=given["hat"],
                 edition=given["edition"],
+                language=given["language"],
                 by=here.member,
             )
         except ChangedMeanwhile:

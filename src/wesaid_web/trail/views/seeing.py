@@ -30,6 +30,7 @@ def said(request: HttpRequest, here: Here, contribution_id: uuid.UUID) -> HttpRe
         back=_("Back to these words"),
         choose=reverse("trail:seen", args=[here.project.pk, row.pk]),
         rows=row.seen_through.all(),
+        language=row.language,
     )
     return choose(request, here, thing, partial(see_through, thing=row, by=here.member))
 

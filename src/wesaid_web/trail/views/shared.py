@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
+from allauth.core import ratelimit
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +14,12 @@ from wesaid_web.trail.models import Contribution
 from wesaid_web.trail.permissions import can_see, holding_something_hidden
 
 PAGE = 25
+SENT = "guest_sent"
+
+
+def sends_too_much(request: HttpRequest) -> bool:
+    """Whether more comes from one address than a full room would send. Pages that are only opened are not counted."""
+    return request.method == "POST" and not ratelimit.consume(request, action=SENT)
 
 
 def find_said(here: Here, contribution_id: uuid.UUID) -> Contribution:
