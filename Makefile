@@ -6,6 +6,8 @@ RUN ?= .venv-run
 BIN := $(VENV)/bin
 TESTS := $(BIN)/python -m pytest
 JOBS ?= 2
+# So many tests are given out at once: few, so that no process is left with many when the other is done.
+CHUNK ?= 8
 # What each prints stays together, where make can do that.
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
@@ -64,18 +66,18 @@ test-core: $(CORE)/ready  ## the calculating half, with Django not installed
 	$(CORE)/bin/python -m pytest tests/core -q
 
 test-meta: $(VENV)/ready  ## every route, every model, every template
-	$(TESTS) tests/meta -q -n $(JOBS) --dist worksteal
+	$(TESTS) tests/meta -q -n $(JOBS) --maxschedchunk $(CHUNK)
 
 test-web: $(VENV)/ready  ## the web half on SQLite
-	$(TESTS) tests/web -q -n $(JOBS) --dist worksteal
+	$(TESTS) tests/web -q -n $(JOBS) --maxschedchunk $(CHUNK)
 
 test-sqlite: $(VENV)/ready  ## the two before, in one go: the schema and the cast are made once
 	tools/system_packages.sh pango
-	$(TESTS) tests/web tests/meta -q -n $(JOBS) --dist worksteal
+	$(TESTS) tests/web tests/meta -q -n $(JOBS) --maxschedchunk $(CHUNK)
 
 test-postgres: $(VENV)/ready  ## the web half on PostgreSQL, if there is one (REQUIRE_POSTGRES=1: there must be)
 	tools/system_packages.sh pango
-	tools/with_postgres.sh $(TESTS) tests/web tests/meta -q -n $(JOBS) --dist worksteal
+	tools/with_postgres.sh $(TESTS) tests/web tests/meta -q -n $(JOBS) --maxschedchunk $(CHUNK)
 
 test-journeys: $(VENV)/ready  ## whole journeys in a real Chromium
 	tools/system_packages.sh chromium pango poppler

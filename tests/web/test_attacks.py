@@ -257,7 +257,7 @@ def test_who_got_an_account_is_not_erased_for_what_was_written_down_before(world
     with audit_of(here.project.pk) as rows:
         projects.accept_invitation(secret=secret, user=user)
     assert [row.verb for row in rows] == ["privacy.erasure_taken_back", "projects.joined"]
-    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=8)) == (0, 0)
+    assert erasing.carry_out_due(today=timezone.localdate() + timedelta(days=8)) == erasing.Run(0, 0, 0)
     paper.refresh_from_db()
     assert paper.user == user
 

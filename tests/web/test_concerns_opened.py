@@ -55,7 +55,7 @@ def test_who_reads_is_named_as_everybody_knows_them_here(world: World) -> None:
     make_safe(here.project, here.facilitator, lead=here.facilitator)
     for name in ("worry", "concern_new"):
         answer = world.client("member").get(reverse(f"support:{name}", args=[here.project.pk]))
-        assert f"Lee Lead (here: {here.facilitator.words}) reads it" in Page(text(answer)).words()
+        assert f"Lee Lead, here called {here.facilitator.words}, reads it" in Page(text(answer)).words()
 
 
 def test_it_is_handed_to_those_whom_the_page_named_or_stays(world: World) -> None:

@@ -10,7 +10,7 @@ import logging
 import re
 
 _SECRET = re.compile(
-    r"(/(?:say|worry|mine|join|stop|apply(?:/mine)?)/|/account/(?:password/new|address|link)/)[^/\s?#'\"]+"
+    r"(/(?:say|ask|worry|mine|join|stop|apply(?:/mine)?)/|/account/(?:password/new|address|link)/)[^/\s?#'\"]+"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils import translation
 
 from wesaid_web.common.languages import known
 from wesaid_web.people.models import User
+
+logger = logging.getLogger(__name__)
 
 
 def in_language_of(user: User) -> translation.override:
@@ -38,3 +41,16 @@ def letter(
     with in_language_of(user):
         body = render_to_string(template, dict(given))
         return EmailMessage(str(subject), body, None, [user.email], headers=headers, connection=connection)
+
+
+def post(message: EmailMessage) -> bool:
+    """Send an e-mail, and say whether it left. Where it does not, others still get theirs.
+
+    To whom is not for the log, where the address would stay; so neither is the cause, in whose words it stands.
+    """
+    try:
+        message.send()
+    except Exception as problem:  # noqa: BLE001 whatever a server of e-mail may do
+        logger.error("an e-mail could not be sent: %s", type(problem).__name__)  # noqa: TRY400
+        return False
+    return True

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from wesaid_web.people import actions
-from wesaid_web.people.letters import letter
+from wesaid_web.people.letters import letter, post
 from wesaid_web.people.models import User
 
 
@@ -23,4 +23,4 @@ def send_sign_in_link(email: str) -> None:
         return
     secret = actions.make_sign_in_link(user=user, by=None)
     address = settings.PUBLIC_URL + reverse("people:use_link", args=[secret])
-    letter(user, _("Your link to sign in"), "people/email/sign_in_link.txt", {"address": address}).send()
+    post(letter(user, _("Your link to sign in"), "people/email/sign_in_link.txt", {"address": address}))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from wesaid_web.common.models import INSTALLATION, AuditEvent
-from wesaid_web.people.letters import letter
+from wesaid_web.people.letters import letter, post
 from wesaid_web.people.models import User
 
 SENTENCES: dict[str, Any] = {
@@ -53,7 +53,7 @@ def send_notice(user_id: str, verb: str) -> None:
     }
     asked = verb == "privacy.erasure_asked"
     subject = _("In a week you will be erased") if asked else _("How you sign in was changed")
-    letter(user, subject, "people/email/changed.txt", given).send()
+    post(letter(user, subject, "people/email/changed.txt", given))
 
 
 def lately(user: User) -> Iterator[tuple[datetime, str]]:

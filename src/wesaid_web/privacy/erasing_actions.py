@@ -20,6 +20,7 @@ from wesaid_web.common.erasure import REPLAYS, Done, Line, Person
 from wesaid_web.common.mixing import leave_nothing_in_free_pages
 from wesaid_web.common.models import INSTALLATION
 from wesaid_web.people import notices, sessions
+from wesaid_web.people.letters import post
 from wesaid_web.people.models import User
 from wesaid_web.privacy import receipts
 from wesaid_web.privacy.models import GRACE, AskedHow, ErasureAsked
@@ -175,7 +176,7 @@ def carry_out_due(*, today: date) -> Run:
             continue
         if erased is not None:
             done += 1
-            untold += receipt is not None and not receipts.send(receipt)
+            untold += receipt is not None and not post(receipt)
     return Run(done, waiting, untold)
 
 

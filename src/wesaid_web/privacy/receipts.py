@@ -6,8 +6,6 @@ row would hold the address. So it is tried once. Who erases themselves at once s
 
 from __future__ import annotations
 
-import logging
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
@@ -15,8 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.people.letters import letter
 from wesaid_web.privacy.models import ErasureAsked
-
-logger = logging.getLogger(__name__)
 
 
 def write(asked: ErasureAsked) -> EmailMessage | None:
@@ -29,13 +25,3 @@ def write(asked: ErasureAsked) -> EmailMessage | None:
         "contact": settings.CONTACT,
     }
     return letter(asked.user, _("You are erased"), "privacy/email/erased.txt", given)
-
-
-def send(receipt: EmailMessage) -> bool:
-    """Send it, and say whether it left. To whom is not for the log, where the address would stay; so neither is the cause."""
-    try:
-        receipt.send()
-    except Exception as problem:  # noqa: BLE001 whatever it is, it must not keep others from being erased
-        logger.error("the receipt of an erasure could not be sent: %s", type(problem).__name__)  # noqa: TRY400
-        return False
-    return True

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from wesaid_web.people.letters import letter
+from wesaid_web.people.letters import letter, post
 from wesaid_web.projects.models import Member
 from wesaid_web.support import rules
 from wesaid_web.support.models import Concern
@@ -33,7 +33,7 @@ def _send(member: Member) -> None:
         return
     address = settings.PUBLIC_URL + reverse("support:concerns", args=[member.project_id])
     given = {"name": member.user.name, "address": address}
-    letter(member.user, _("Something waits for you to read"), "support/email/to_read.txt", given).send()
+    post(letter(member.user, _("Something waits for you to read"), "support/email/to_read.txt", given))
 
 
 def remind() -> None:

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wesaid_web.common.telling import kinds
-from wesaid_web.people.letters import in_language_of, letter
+from wesaid_web.people.letters import in_language_of, letter, post
 from wesaid_web.people.models import User
 from wesaid_web.projects.models import Member
 from wesaid_web.telling import actions
@@ -95,10 +95,11 @@ def send_all(today: date) -> Run:
                 if not lines or not _long_enough(choice, lines, today):
                     actions.not_sent(choice=choice)
                     continue
-                message(one.user, choice, lines, connection).send()
+                left = post(message(one.user, choice, lines, connection))
         except Exception:
-            # To whom is not for the log: the address of somebody in a group would stand there.
-            logger.exception("an e-mail about news could not be sent")
+            logger.exception("an e-mail about news could not be written")
+            left = False
+        if not left:
             actions.not_sent(choice=choice)
             failed += 1
             continue
