@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import EVERYTHING, TODAY, World, say
-from tests.web.test_guests import invited, say_something
 from tests.web.test_askings import close, people, rate, shown
+from tests.web.test_guests import invited, say_something
 from wesaid_web.common import erasure
 from wesaid_web.evaluation import actions as askings
 from wesaid_web.privacy import erasing_actions as erasing
@@ -88,7 +88,9 @@ def test_a_reason_that_is_about_something_hidden_in_a_part_is_not_told(world: Wo
     whole = say(here.project, here.member, "The manager drinks. And the lift", here.hat)
     mine = say(here.project, here.member, "Mend the lift", here.hat)
     said.consent(contribution=mine, answer=Consent.YES, words="", by=here.member)
-    answers = decided.Answers(result=Result.NO, reason="Because he drinks", decided_by="All", decided_on=TODAY, reason_code=Reason.OTHER)
+    answers = decided.Answers(
+        result=Result.NO, reason="Because he drinks", reason_code=Reason.OTHER, decided_by="All", decided_on=TODAY
+    )
     decided.decide(project=here.project, contributions=[whole, mine], answers=answers, by=here.facilitator)
     theirs, part, inner = split_once_more(whole, here.facilitator)
     said.hide(contribution=inner, reason="It names him", by=here.facilitator)
@@ -96,7 +98,10 @@ def test_a_reason_that_is_about_something_hidden_in_a_part_is_not_told(world: Wo
     (item,) = [one for one in page_context(release, preview=True)["items"] if one["words"] == mine.text]
     assert item["reason"] == ""
     assert [one.decisions for one in what_became(here.project, [mine])] == [[]]
-    assert [len(one.decisions) for one in what_became(here.project, [theirs, part])] == [1, 1]  # their own is told to them
+    assert [len(one.decisions) for one in what_became(here.project, [theirs, part])] == [
+        1,
+        1,
+    ]  # their own is told to them
     assert [story["reason"] for story in stories_within(here.project) if story["words"] == mine.text] == [""]
     said.unhide(contribution=inner, by=here.facilitator)
     assert len(what_became(here.project, [mine])[0].decisions) == 1

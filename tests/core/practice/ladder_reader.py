@@ -81,7 +81,7 @@ def recovered(world: World, target: int, *, compared: bool = True) -> bool:
 
 
 def some_world(chance: Random, people: int) -> tuple[World, list[int]]:
-    """So many people, of whom one joins, leaves, is replaced, changes hats or answers as another unseen; and the places of those it is about."""
+    """So many people, of whom one joins, leaves, is replaced, or answers as another; and the places of those it is about."""
     spread = chance.choice([LADDER, (3, 4), (1, 4, 7), (2, 3, 4, 5)])
     popular = chance.choice([HATS, ("carer", "staff"), ("service user", "carer", "staff")])
     world = []

@@ -142,9 +142,7 @@ def _lens(row: SeenThrough) -> dict[str, str]:
     return {"framework": row.framework, "part": row.item}
 
 
-def _contribution(
-    row: Contribution, tags: list[str], seen: list[dict[str, str]], *, objected: bool
-) -> dict[str, Any]:
+def _contribution(row: Contribution, tags: list[str], seen: list[dict[str, str]], *, objected: bool) -> dict[str, Any]:
     withheld = row.author_withheld
     return {
         "id": str(row.pk),
