@@ -207,11 +207,20 @@ def _why_not(cell: tuple[str, ...], answers: Mapping[str, Answers], earlier: Seq
         joined, left = (
             sum(not hats.isdisjoint(cell) for hats in (*people, *one.several)) for people in (one.joined, one.left)
         )
-        if touching and _explained(_sum(group.answers for group in touching), now, joined, left):
+        before = _sum(group.answers for group in touching) if touching else None
+        if before and _explained(before, now, *_at_least(joined, left, now.people - before.people)):
             return Why.GIVES_AWAY
         if any(_meet_in_one(group, cell, now, one.several) for group in one.groups):
             return Why.GIVES_AWAY
     return None
+
+
+def _at_least(joined: int, left: int, more: int) -> tuple[int, int]:
+    """How many may have come and gone, where so many more are there now (fewer: below 0).
+
+    Whoever answers without saying as what, or as another, comes or goes without being known to. The numbers of people tell.
+    """
+    return max(joined, left + more), max(left, joined - more)
 
 
 def _meet_in_one(before: Group, cell: tuple[str, ...], now: Answers, several: tuple[frozenset[str], ...]) -> bool:

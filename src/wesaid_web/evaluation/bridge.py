@@ -11,6 +11,7 @@ from typing import Any
 
 from wesaid.practice import ladder
 from wesaid.practice.ladder import Answers, Earlier, Gap, Group, Told, Why
+from wesaid_web.common.models import AuditEvent
 from wesaid_web.common.runs import LADDER, Worked
 from wesaid_web.evaluation.models import About, Answered, Heard, Known, Question, Round
 from wesaid_web.projects.models import Hat, Member, Perspective
@@ -88,7 +89,10 @@ def _groups(round_: Round, ask: str) -> tuple[Group, ...]:
 
 
 def _moves(round_: Round, before: list[Round]) -> dict[uuid.UUID, dict[str, tuple[frozenset[str], ...]]]:
-    """For each earlier asking, the hats of those who answered now and not then, then and not now, or both with several."""
+    """For each earlier asking, the hats of those who answered now and not then, then and not now, or both with several.
+
+    What somebody wore when they answered is not kept. Whoever has said anew since what they wear may have worn any hat.
+    """
     who: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for asking, member in Answered.objects.filter(round__in=[round_, *before]).values_list("round", "member"):
         who[asking].add(member)
@@ -101,19 +105,32 @@ def _moves(round_: Round, before: list[Round]) -> dict[uuid.UUID, dict[str, tupl
     }
     every, unsaid = set(codes), {key for key, code in codes.items() if code == Hat.NOT_STATED}
 
-    def hats(people: set[uuid.UUID]) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(worn[member] | unsaid if worn[member] else every) for member in people)
+    def hats(people: set[uuid.UUID], anew: set[uuid.UUID]) -> tuple[frozenset[str], ...]:
+        known = {member: worn[member] for member in people if worn[member] and member not in anew}
+        return tuple(frozenset(known[member] | unsaid if member in known else every) for member in people)
 
     found = {}
+    said_anew = _hats_said_anew(round_, before)
     for one in before:
+        anew = said_anew[one.pk]
         then, now = who[one.pk], who[round_.pk]
         forgotten = (one.results or {}).get("people", 0) - len(then)  # erased since: they are not here any more
         found[one.pk] = {
-            "joined": hats(now - then),
-            "left": (*hats(then - now), *[frozenset(every)] * forgotten),
-            "several": hats({member for member in then & now if len(worn[member]) != 1}),
+            "joined": hats(now - then, said_anew[round_.pk]),
+            "left": (*hats(then - now, anew), *[frozenset(every)] * forgotten),
+            "several": hats({member for member in then & now if len(worn[member]) != 1 or member in anew}, anew),
         }
     return found
+
+
+def _hats_said_anew(round_: Round, before: list[Round]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """For each asking, who has said what they wear since it was opened."""
+    record = AuditEvent.objects.filter(stream=round_.project_id)
+    opened = dict(record.filter(verb="evaluation.opened").values_list("subject", "seq"))
+    said = list(record.filter(verb="projects.hats_set", subject__isnull=False).values_list("subject", "seq"))
+    return {
+        one.pk: {member for member, seq in said if member and seq > opened.get(one.pk, 0)} for one in [round_, *before]
+    }
 
 
 @dataclass(frozen=True)

@@ -171,11 +171,6 @@ def in_preparation(project: Project) -> Release | None:
     return newest if newest and newest.published_at is None else None
 
 
-def hidden(project: Project) -> QuerySet[Contribution, uuid.UUID]:
-    """The ids of what is hidden."""
-    return Contribution.objects.filter(project=project).exclude(hidden_at=None).order_by().values_list("pk", flat=True)
-
-
 def may_be_public(project: Project) -> QuerySet[Contribution]:
     """What its authors agreed to, is not hidden, and is not about someone else."""
     return Contribution.objects.filter(

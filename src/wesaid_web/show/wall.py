@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from wesaid_web.common.markup import to_line
 from wesaid_web.projects.models import Project
-from wesaid_web.show import queries
 from wesaid_web.show.picture import COLUMN, Drawing
 from wesaid_web.show.releases import content_of, less_hidden
 from wesaid_web.trail.models import Fate, Result, Status
+from wesaid_web.trail.permissions import kept_from_the_group
 from wesaid_web.trail.places import AGREED, place
 from wesaid_web.trail.queries import counted
 from wesaid_web.trail.words import PLACE
@@ -58,7 +58,7 @@ def stories_within(project: Project) -> list[dict[str, Any]]:
     """What the group's own wall may tell: nothing hidden or taken back, and nothing about somebody else."""
     rows = counted(project).filter(about_other=False, withdrawn_on=None)
     content = content_of(project, rows, within=True)
-    hidden = set(map(str, queries.hidden(project)))
+    hidden = set(map(str, kept_from_the_group(project.pk)))
     items = [less_hidden(item, hidden) for item in content["items"]]
     shown = [one for one in content["changes"] if hidden.isdisjoint(one["rests_on"])]
     return _with_changes(items, shown)

@@ -18,6 +18,7 @@ from wesaid_web.telling.models import News
 from wesaid_web.trail.lineage import Lineage
 from wesaid_web.trail.models import Action, Change, Contribution, Decision
 from wesaid_web.trail.news import OF_WORDS, WORDS
+from wesaid_web.trail.permissions import holding_something_hidden
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,13 @@ def what_became(project: Project, rows: Sequence[Contribution]) -> list[Became]:
     acted = links(Action.contributions.through, "action", "contribution", actions)
     changed = links(Change.contributions.through, "change", "contribution", changes)
     hidden = set(project.contributions.exclude(hidden_at=None).order_by().values_list("pk", flat=True))
+    holding = holding_something_hidden(project.pk)
     decided, done, different = list(decisions), list(actions), list(changes)
 
     def told(key: uuid.UUID, touches: set[uuid.UUID]) -> bool:
-        return bool(touches & about[key]) and not (touches - {key}) & hidden
+        others = touches - {key}  # what their own was split from is theirs, too
+        shut = others & hidden or (others & holding) - lineage.wholes(key)
+        return bool(touches & about[key]) and not shut
 
     def stands(key: uuid.UUID, decision: Decision) -> bool:
         return not any(considered.get(other, set()) & about[key] for other in later[decision.pk])

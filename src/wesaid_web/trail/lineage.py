@@ -93,6 +93,14 @@ class Lineage:
             found |= edge
         return found
 
+    def wholes(self, key: uuid.UUID) -> set[uuid.UUID]:
+        """Everything that this was split from, in any number of steps."""
+        found: set[uuid.UUID] = set()
+        while (whole := self._links.get(key, (None, None))[1]) and whole not in found:
+            found.add(whole)
+            key = whole
+        return found
+
     def about(self, key: uuid.UUID) -> set[uuid.UUID]:
         """Whatever a step can be about so that it is about this, too: what it is together with, and all their wholes."""
         found: set[uuid.UUID] = set()

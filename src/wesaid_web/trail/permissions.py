@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from wesaid_web.common.access import NotAllowed
+from wesaid_web.common.models import AuditEvent
 from wesaid_web.projects.models import Member
 from wesaid_web.projects.permissions import EVERYONE, FACILITATORS, MEMBERS, Right, can
-from wesaid_web.trail.models import Contribution
+from wesaid_web.trail.models import Consent, Contribution
 
 SEE = Right("trail.see", EVERYONE)
 ADD = Right("trail.add", MEMBERS)
@@ -95,6 +96,12 @@ def holding_something_hidden(project_id: UUID) -> set[UUID]:
     return found
 
 
+def kept_from_the_group(project_id: UUID) -> set[UUID]:
+    """Everything in a project that is hidden, or holds something hidden. What a step about it says can say what it says."""
+    rows = Contribution.objects.filter(project=project_id, hidden_at__isnull=False).order_by()
+    return set(rows.values_list("pk", flat=True)) | holding_something_hidden(project_id)
+
+
 def check_can_edit(member: Member, contribution: Contribution) -> None:
     """Raise unless someone may change the words now: theirs, not hidden, and nothing decided on it yet."""
     if not can(member, EDIT_OWN) or not is_theirs(member, contribution):
@@ -132,6 +139,19 @@ def check_can_say_for_author(member: Member, contribution: Contribution) -> None
 def can_say_for_author(member: Member, contribution: Contribution) -> bool:
     """:func:`check_can_say_for_author` as an answer."""
     return can(member, OWN_WORDS) and is_theirs(member, contribution) and not contribution.withdrawn
+
+
+def check_yes_is_theirs(member: Member, contribution: Contribution) -> None:
+    """Raise where somebody would say yes for another who said no with their own code, or who left or was erased and cannot
+    change their mind any more."""
+    author = contribution.author
+    if author is not None and author.pk == member.pk:
+        return
+    answers = AuditEvent.objects.filter(stream=contribution.project_id, subject=contribution.pk)
+    last = answers.filter(verb__in=["trail.consent", "trail.guest_consent"]).order_by("-seq").first()
+    said_no = last is not None and last.verb == "trail.guest_consent" and last.details.get("answer") == Consent.NO
+    if said_no or (author is not None and author.left_at is not None):
+        raise NotYourWords(_("Only the person who said it can choose this."))
 
 
 def can_take_off(member: Member, contribution: Contribution) -> bool:

@@ -81,14 +81,14 @@ def recovered(world: World, target: int, *, compared: bool = True) -> bool:
 
 
 def some_world(chance: Random, people: int) -> tuple[World, list[int]]:
-    """So many people, of whom one joins, leaves, is replaced or changes hats; and the places of those it is about."""
+    """So many people, of whom one joins, leaves, is replaced, or answers as another; and the places of those it is about."""
     spread = chance.choice([LADDER, (3, 4), (1, 4, 7), (2, 3, 4, 5)])
     popular = chance.choice([HATS, ("carer", "staff"), ("service user", "carer", "staff")])
     world = []
     for _number in range(people):
         hat = chance.choice(popular)
         world.append(Person(hat, hat, chance.choice(spread), frozenset({hat})))
-    kind = chance.choice(["joins", "leaves", "replaced", "changes hats"])
+    kind = chance.choice(["joins", "leaves", "replaced", "changes hats", "answers as another"])
     first = world[0]
     if kind == "joins":
         world[0] = replace(first, then=None)
@@ -99,5 +99,6 @@ def some_world(chance: Random, people: int) -> tuple[World, list[int]]:
         world[1] = replace(world[1], now=None)
     else:
         other = chance.choice([hat for hat in HATS if hat != first.then])
-        world[0] = replace(first, now=other, hats=frozenset({first.then or "", other}))
+        known = {first.then or "", other} if kind == "changes hats" else {other}  # nobody knows that they did
+        world[0] = replace(first, now=other, hats=frozenset(known))
     return tuple(world), [0, 1, chance.randrange(people)]

@@ -24,6 +24,7 @@ from wesaid_web.show.releases import less_hidden, still_shown
 from wesaid_web.show.views.overview import trail_context
 from wesaid_web.trail import places
 from wesaid_web.trail.models import Consent, Fate
+from wesaid_web.trail.permissions import kept_from_the_group
 from wesaid_web.trail.queries import Counts, counted
 
 
@@ -39,7 +40,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_context(release: Release, *, preview: bool) -> dict[str, Any]:
     """A release as the public page shows it, less what was taken back since."""
-    hidden = set(map(str, queries.hidden(release.project)))
+    hidden = set(map(str, kept_from_the_group(release.project_id)))
     items = [less_hidden(item, hidden) for item in _still_agreed(release)]
     numbers = release.content["numbers"]
     done = [item for item in items if item["fate"] in {Fate.DONE_CHANGED, Fate.DONE_NO_CHANGE}]

@@ -38,6 +38,7 @@ from wesaid_web.trail.permissions import (
     can_take_off,
     check_can_edit,
     check_can_say_for_author,
+    check_yes_is_theirs,
 )
 
 
@@ -269,6 +270,8 @@ def consent(*, contribution: Contribution, answer: Consent, words: str, by: Memb
     if answer == Consent.YES and contribution.about_other:
         raise NotAllowed(_("This is about someone else, so it stays within the group."))
     row = _locked(contribution)
+    if answer == Consent.YES:
+        check_yes_is_theirs(by, row)
     row.public, row.public_words = answer, words if answer == Consent.YES and words.strip() != row.text.strip() else ""
     row.public_on = timezone.localdate()
     row.save(update_fields=["public", "public_words", "public_on"])

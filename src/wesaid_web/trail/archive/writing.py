@@ -23,6 +23,7 @@ from wesaid_web.projects.recording import record
 from wesaid_web.trail.archive import meetings
 from wesaid_web.trail.archive.form import CHARTER_WORDS, DOCUMENT, FORMAT, VERSION, hat_name
 from wesaid_web.trail.archive.parts import archive_parts, left_out
+from wesaid_web.trail.lineage import Lineage
 from wesaid_web.trail.models import Action, Change, Contribution, Decision, FrameworkLink, PresentCount, TryOut
 from wesaid_web.trail.permissions import EXPORT
 
@@ -114,14 +115,19 @@ def _contributions(project: Project) -> list[dict[str, Any]]:
         tags[key].append(name)
     seen = _seen_through(project, "contribution_id")
     rows = Contribution.objects.filter(project=project).order_by("said_on", "pk")
-    rows = rows.select_related("perspective", "receipt", "part_of__receipt")
-    return [_contribution(row, tags[row.pk], seen[row.pk]) for row in rows.iterator(2000)]
+    objected = _objected(project)
+    return [
+        _contribution(row, tags[row.pk], seen[row.pk], objected=row.pk in objected)
+        for row in rows.select_related("perspective").iterator(2000)
+    ]
 
 
-def _objected(row: Contribution) -> bool:
-    """Whether the person these words are about does not want them here. Then they do not leave the group, in parts neither."""
-    receipts = [getattr(one, "receipt", None) for one in (row, row.part_of) if one]
-    return any(receipt.objected_on for receipt in receipts if receipt)
+def _objected(project: Project) -> set[uuid.UUID]:
+    """What the people these words are about do not want here, with all its parts: they do not leave the group."""
+    rows = Contribution.objects.filter(project=project, receipt__objected_on__isnull=False)
+    keys = set(rows.order_by().values_list("pk", flat=True))
+    lineage = Lineage(project.pk, keys)
+    return keys.union(*(lineage.parts(key) for key in keys))
 
 
 def _seen_through(project: Project, about: str) -> dict[uuid.UUID, list[dict[str, str]]]:
@@ -136,12 +142,12 @@ def _lens(row: SeenThrough) -> dict[str, str]:
     return {"framework": row.framework, "part": row.item}
 
 
-def _contribution(row: Contribution, tags: list[str], seen: list[dict[str, str]]) -> dict[str, Any]:
+def _contribution(row: Contribution, tags: list[str], seen: list[dict[str, str]], *, objected: bool) -> dict[str, Any]:
     withheld = row.author_withheld
     return {
         "id": str(row.pk),
-        "text": _("The person this is about does not want it here.") if _objected(row) else row.text,
-        "language": "" if _objected(row) else row.language,
+        "text": _("The person this is about does not want it here.") if objected else row.text,
+        "language": "" if objected else row.language,
         "said_by": None if withheld else _key(row.author_id),
         "name_kept_back": withheld,
         "speaker": None if withheld else _key(row.speaker_id),
