@@ -86,7 +86,7 @@ ELEMENTS = {
         "br",
         "hr",
     ),
-    *("blockquote", "code", "pre", "figure", "figcaption", "img", "audio", "svg", "g", "path", "rect", "text"),
+    *("bdi", "blockquote", "code", "pre", "figure", "figcaption", "img", "audio", "svg", "g", "path", "rect", "text"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "form", "fieldset", "legend", "label", "input"),
     *("textarea", "select", "option", "button", "details", "summary", "script", "tspan", "desc", "circle", "line"),
 }
