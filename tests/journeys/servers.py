@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -11,22 +10,18 @@ import threading
 import time
 from pathlib import Path
 
+from tests.environment import of_its_own
+
 WESAID = Path(sys.executable).with_name("wesaid")
 STARTING = (
     180  # seconds until it must have said where it is; the worked example is made first, and the computer may be busy
 )
 _ADDRESS = re.compile(r" is at (http://\S+)/$")
-# What the settings of the tests put into the environment is not for the real server.
-_ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    if not name.startswith("WESAID_") and name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
-}
 
 
 def command(*words: str | Path) -> str:
     """What a command prints. It must succeed and complain about nothing."""
-    done = subprocess.run([WESAID, *words], env=_ENVIRONMENT, capture_output=True, text=True)
+    done = subprocess.run([WESAID, *words], env=of_its_own(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stderr == "", done.stderr
     return done.stdout
@@ -41,7 +36,7 @@ class Server:
         self._stderr = folder.with_suffix(".stderr").open("w+")
         self.process = subprocess.Popen(
             [WESAID, "serve", "--data", folder, "--port", "0", *options],
-            env=_ENVIRONMENT | {"PYTHONWARNINGS": "error", **environment},
+            env=of_its_own() | {"PYTHONWARNINGS": "error", **environment},
             stdout=subprocess.PIPE,
             stderr=self._stderr,
             text=True,

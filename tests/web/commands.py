@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.environment import of_its_own
+
 own_sqlite = pytest.mark.skipif(
     "DATABASE_URL" in os.environ, reason="its folders have their own SQLite: looked at there"
 )
@@ -21,11 +23,6 @@ open_folder(choose_folder(sys.argv[1]), public_url="http://127.0.0.1:8000")
 """
 
 
-def _environment() -> dict[str, str]:
-    left_out = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-    return {key: value for key, value in os.environ.items() if key not in left_out and "WESAID" not in key}
-
-
 def wesaid(*arguments: str | Path, data: Path) -> subprocess.CompletedProcess[str]:
     """Run the real command on a folder, on SQLite whatever the tests run on."""
     return subprocess.run(
@@ -33,7 +30,7 @@ def wesaid(*arguments: str | Path, data: Path) -> subprocess.CompletedProcess[st
         capture_output=True,
         text=True,
         timeout=120,
-        env=_environment(),
+        env=of_its_own(),
     )
 
 
@@ -41,7 +38,7 @@ def wesaid(*arguments: str | Path, data: Path) -> subprocess.CompletedProcess[st
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as the program makes it, with nothing in it yet. Making the tables takes long, copying them does not."""
     folder = tmp_path_factory.mktemp("empty") / "data"
-    subprocess.run([sys.executable, "-c", EMPTY, str(folder)], env=_environment(), check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", EMPTY, str(folder)], env=of_its_own(), check=True, timeout=120)
     return folder
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import dj_database_url
 import pytest
 
+from tests.environment import of_its_own
 from wesaid_web.cli.backups import erasures, making, parcel
 from wesaid_web.cli.backups.sealing import Secret
 from wesaid_web.common import upkeep
@@ -58,14 +59,11 @@ class Place:
     def run(
         self, *arguments: str | Path, program: str = "wesaid", data: bool = True
     ) -> subprocess.CompletedProcess[str]:
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("WESAID", "DJANGO", "DATABASE"))
-        }
         address = {"DATABASE_URL": self.address} if self.address else {}
         where = ["--data", str(self.folder)] if data else []
         return subprocess.run(
             [Path(sys.executable).with_name(program), *map(str, arguments), *where],
-            env=kept | address,
+            env=of_its_own() | address,
             cwd=ROOT,
             capture_output=True,
             text=True,
